@@ -1,0 +1,278 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/passport"
+	"github.com/talent-passport/passport/generator/source"
+)
+
+// period is a start and an end as written, for comparing.
+type period struct {
+	start, end         passport.Date
+	startNode, endNode *source.Node
+}
+
+func (p *period) none() bool { return p == nil || p.startNode == nil && p.endNode == nil }
+
+func (c *checker) period(n *source.Node) *period {
+	p := &period{}
+	p.start, p.startNode = dateOf(n, "start")
+	p.end, p.endNode = dateOf(n, "end")
+	return p
+}
+
+// dateOf is a date that could be read, and where it stands; the node is nil when there is none.
+func dateOf(n *source.Node, key string) (passport.Date, *source.Node) {
+	v := n.Get(key)
+	if v == nil || v.Kind == source.Null || v.Kind == source.Map || v.Kind == source.Seq {
+		return passport.Date{}, nil
+	}
+	d, _, err := passport.ParseDate(v.Text)
+	if err != nil || d.IsZero() && !d.Present {
+		return passport.Date{}, nil
+	}
+	return d, v
+}
+
+// earlier reports that a lies before b for certain, as far as both are known: March 2019 is not
+// earlier than 2019.
+func earlier(a, b passport.Date) bool {
+	if a.Present || b.Present || a.Year == 0 || b.Year == 0 {
+		return false
+	}
+	if a.Year != b.Year {
+		return a.Year < b.Year
+	}
+	if a.Month == 0 || b.Month == 0 || a.Month != b.Month {
+		return a.Month != 0 && b.Month != 0 && a.Month < b.Month
+	}
+	return a.Day != 0 && b.Day != 0 && a.Day < b.Day
+}
+
+// inFuture reports that a date lies ahead wherever on earth the person is: tomorrow may be today there.
+func (c *checker) inFuture(d passport.Date) bool {
+	today := passport.Date{Year: c.now.Year, Month: c.now.Month, Day: c.now.Day + 1}
+	return earlier(today, d)
+}
+
+var (
+	shortRange = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
+	fourDigits = regexp.MustCompile(`\d{4}`)
+	dateRange  = regexp.MustCompile(`^([\pL.]* ?(?:\d{1,2}[/.])?\d{4}) *[-–—] *([\pL.]* ?(?:\d{1,2}[/.])?\d{4}|[\pL ]+)$`)
+	season     = regexp.MustCompile(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
+)
+
+// errNotADate is how package passport says that a text is nothing like a date, as opposed to a date
+// that does not exist.
+func errNotADate() error {
+	_, _, err := passport.ParseDate("?")
+	return err
+}
+
+// date checks one date as written.
+func (c *checker) date(f field) {
+	n := f.node
+	text := strings.TrimSpace(n.Text)
+	d, form, err := passport.ParseDate(n.Text)
+	switch {
+	case text == "":
+		return
+	case form == passport.FormAmbiguous:
+		c.add(diag.Problem{
+			Code: "ambiguous-date", Severity: diag.Error, Span: n.Span,
+			Message: fmt.Sprintf("%q can be read in two ways", text),
+			Label:   "day or month first?",
+			Hint:    "write the year first: " + readings(text),
+		})
+		return
+	case err != nil && fourDigits.MatchString(text) && err != errNotADate():
+		p := diag.Problem{
+			Code: "impossible-date", Severity: diag.Error, Span: n.Span,
+			Message: fmt.Sprintf("there is no such date as %q: %v", text, err),
+			Label:   "not in the calendar",
+			Hint:    `write year, month and day in that order: "2019", "2019-03" or "2019-03-15"`,
+		}
+		if m := shortRange.FindStringSubmatch(text); m != nil && m[2] > m[1][2:] {
+			p.Hint = fmt.Sprintf(`if it went on until %s, write two lines: "start: %s" and "end: %s"`, m[1][:2]+m[2], m[1], m[1][:2]+m[2])
+		}
+		c.add(p)
+		return
+	case err != nil, d.Present && f.key != "end":
+		p := diag.Problem{
+			Code: "not-a-date", Severity: diag.Error, Span: n.Span,
+			Message: fmt.Sprintf("%q is not a date", text),
+			Label:   "not a date",
+			Hint:    `write "2019", "2019-03" or "2019-03-15"`,
+		}
+		switch {
+		case err != nil && err != errNotADate():
+			p.Message = fmt.Sprintf("%q is not a date: %v", text, err)
+		case dateRange.MatchString(text):
+			m := dateRange.FindStringSubmatch(text)
+			p.Hint = fmt.Sprintf(`write two lines: "start: %s" and "end: %s"`, strings.TrimSpace(m[1]), strings.TrimSpace(m[2]))
+		case season.MatchString(text):
+			p.Hint = `write the month instead of the season, such as "2019-04", or the year alone`
+		case d.Present:
+			p.Hint = fmt.Sprintf("%q cannot be now for ever: write the date, such as %q", f.key, c.monthNow())
+		case f.key == "end":
+			p.Hint += `; for something that still goes on, write "present" or leave the line out`
+		case f.key == "expires":
+			p.Hint += "; if it never expires, leave the line out"
+		}
+		c.add(p)
+		return
+	case form == passport.FormReadable:
+		c.add(diag.Problem{
+			Code: "readable-date", Severity: diag.Note, Span: n.Span,
+			Message: fmt.Sprintf("%q is understood as %s", text, d),
+			Label:   "not the standard form",
+			Hint:    fmt.Sprintf("write %s", d),
+			Fix:     &diag.Fix{Title: "write the date as " + d.String(), Edits: []diag.Edit{{Span: n.Span, Text: d.String()}}},
+		})
+	}
+	c.dateSense(f, d)
+}
+
+// dateSense asks whether a date that can be read can also be meant.
+func (c *checker) dateSense(f field, d passport.Date) {
+	if d.Present {
+		return
+	}
+	if d.Year < 1900 {
+		c.add(diag.Problem{
+			Code: "unlikely-date", Severity: diag.Warning, Span: f.node.Span,
+			Message: fmt.Sprintf("the year %d is more than a lifetime ago", d.Year),
+			Label:   "a slip?",
+			Hint:    "check the year",
+		})
+		return
+	}
+	if !c.inFuture(d) || c.mayLieAhead(f) {
+		return
+	}
+	c.add(diag.Problem{
+		Code: "future-date", Severity: diag.Warning, Span: f.node.Span,
+		Message: fmt.Sprintf("%s %s lies in the future", f.key, d),
+		Label:   "not yet",
+		Hint:    c.futureHint(f),
+	})
+}
+
+// mayLieAhead reports whether a date is one that is expected to lie in the future.
+func (c *checker) mayLieAhead(f field) bool {
+	switch f.key {
+	case "end", "expires", "by", "from":
+		return true
+	}
+	if f.entry == nil {
+		return false
+	}
+	if f.entry.Kind.Folder == "goals" {
+		return true
+	}
+	switch f.entry.Item.Node.Get("status").Str() {
+	case "planned", "accepted", "submitted":
+		return true
+	}
+	return false
+}
+
+func (c *checker) futureHint(f field) string {
+	if f.entry != nil {
+		switch f.entry.Kind.Folder {
+		case "education", "projects":
+			return `check the year; for something planned, add "status: planned"`
+		case "experience":
+			return `check the year; for a post that you will take up, add "visibility: draft" until then`
+		}
+	}
+	return "check the year"
+}
+
+func (c *checker) monthNow() string { return fmt.Sprintf("%04d-%02d", c.now.Year, c.now.Month) }
+
+// readings spells out both meanings of "03/04/2019".
+func readings(text string) string {
+	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '.' || r == '-' || r == ' ' })
+	if len(parts) != 3 {
+		return `"2019-03-15"`
+	}
+	a, b, y := pad(parts[0]), pad(parts[1]), parts[2]
+	if len(y) == 2 {
+		y = "20" + y
+	}
+	return fmt.Sprintf("%q or %q", y+"-"+b+"-"+a, y+"-"+a+"-"+b)
+}
+
+func pad(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// periodRules checks start and end against each other and against what they stand in.
+func (c *checker) periodRules(f field, n *source.Node, p *period) {
+	if p.startNode != nil && p.endNode != nil && earlier(p.end, p.start) {
+		c.add(diag.Problem{
+			Code: "end-before-start", Severity: diag.Error, Span: p.endNode.Span,
+			Message: fmt.Sprintf("it ends %s, before it starts %s", p.end, p.start),
+			Label:   "ends here",
+			Related: []diag.Related{{Span: p.startNode.Span, Label: "starts here"}},
+			Hint:    "check both dates; perhaps they changed places",
+		})
+		return
+	}
+	entry := f.entry != nil && n == f.entry.Item.Node
+	if d := n.Get("date"); entry && d != nil && d.Kind != source.Null && p.startNode != nil {
+		c.add(diag.Problem{
+			Code: "date-with-start", Severity: diag.Warning, Span: d.Span,
+			Message: `"date" is for one moment, and this entry also has a start`,
+			Label:   "not shown",
+			Related: []diag.Related{{Span: p.startNode.Span, Label: "the start"}},
+			Hint:    `keep "date", or "start" and "end"`,
+		})
+	}
+	if s := n.Get("start"); p.endNode != nil && (s == nil || s.Kind == source.Null) && (entry || f.key == "roles") && n.Get("roles") == nil && n.Get("date") == nil {
+		c.add(diag.Problem{
+			Code: "end-without-start", Severity: diag.Warning, Span: p.endNode.Span,
+			Message: "there is an end but no start",
+			Label:   "ends here",
+			Hint:    `add "start:", even if it is only a year such as "~2018"`,
+		})
+	}
+	c.outside(f, p)
+}
+
+// outside tells when a role, a skill or a highlight lies outside the period of what it stands in.
+func (c *checker) outside(f field, p *period) {
+	if f.outer.none() {
+		return
+	}
+	o := f.outer
+	report := func(n, outer *source.Node, message, label string) {
+		c.add(diag.Problem{
+			Code: "outside-period", Severity: diag.Warning, Span: n.Span,
+			Message: message,
+			Label:   label,
+			Related: []diag.Related{{Span: outer.Span, Label: "the whole"}},
+			Hint:    "correct the date that is wrong, here or there",
+		})
+	}
+	switch {
+	case p.startNode != nil && o.startNode != nil && earlier(p.start, o.start):
+		report(p.startNode, o.startNode, fmt.Sprintf("this part starts %s, before the whole starts %s", p.start, o.start), "too early")
+	case p.startNode != nil && o.endNode != nil && earlier(o.end, p.start):
+		report(p.startNode, o.endNode, fmt.Sprintf("this part starts %s, after the whole ended %s", p.start, o.end), "too late")
+	}
+	switch {
+	case p.endNode != nil && o.endNode != nil && earlier(o.end, p.end):
+		report(p.endNode, o.endNode, fmt.Sprintf("this part ends %s, after the whole ended %s", p.end, o.end), "too late")
+	case p.endNode != nil && p.end.Present && o.endNode != nil && !o.end.Present:
+		report(p.endNode, o.endNode, fmt.Sprintf("this part goes on, but the whole ended %s", o.end), "too late")
+	}
+}

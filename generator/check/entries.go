@@ -1,0 +1,177 @@
+package check
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/passport"
+	"github.com/talent-passport/passport/generator/source"
+)
+
+// entriesAsWholes checks each entry as one thing, by its decoded value.
+func (c *checker) entriesAsWholes() {
+	same := map[string]*passport.Entry{}
+	for _, e := range c.pass.Entries {
+		if e.Item == nil || e.Item.File.Broken {
+			continue
+		}
+		if c.emptyEntry(e) {
+			continue
+		}
+		c.untitled(e)
+		c.entryType(e)
+		c.duplicate(e, same)
+		switch d := e.Detail.(type) {
+		case *passport.Credential:
+			c.credential(e, d)
+		case *passport.Endorsement:
+			c.endorsement(e, d)
+		}
+	}
+	c.nothingPublic()
+}
+
+// emptyEntry tells when nothing is written in an entry.
+func (c *checker) emptyEntry(e *passport.Entry) bool {
+	n := e.Item.Node
+	empty := n == nil || n.Kind == source.Null || n.Kind == source.String && strings.TrimSpace(n.Text) == ""
+	if n != nil && n.Kind == source.Map {
+		empty = true
+		for _, p := range n.Pairs {
+			if p.Key != "id" && p.Key != "visibility" && p.Value.Kind != source.Null {
+				empty = false
+			}
+		}
+		// A skill may be nothing but its id.
+		if e.Kind.Folder == "skills" && n.Get("id").Str() != "" {
+			empty = false
+		}
+	}
+	if !empty || !e.Item.Body.Empty() || c.told[e.Item.File.Path] {
+		return false
+	}
+	c.add(diag.Problem{
+		Code: "empty-entry", Severity: diag.Warning, Span: point(e.Item.Span),
+		Message: "nothing is written in this entry",
+		Label:   "empty",
+		Hint:    `write a "title:", or delete it`,
+	})
+	return true
+}
+
+// untitled tells when nothing says what an entry is called.
+func (c *checker) untitled(e *passport.Entry) {
+	if e.Heading().Value != "" || e.Organization.ShownAs.Value != "" {
+		return
+	}
+	// What looks like a title under another name, or of the wrong type, is told by Shape.
+	if t := e.Item.Node.Get("title"); t != nil && (t.Kind == source.Map || t.Kind == source.Seq) || hasUnknownKey(e) || c.told[e.Item.File.Path] {
+		return
+	}
+	switch e.Kind.Folder {
+	case "endorsements":
+		return // that nobody says it is told already
+	case "skills":
+		return // its id names it
+	}
+	c.add(diag.Problem{
+		Code: "untitled-entry", Severity: diag.Warning, Span: point(e.Item.Span),
+		Message: fmt.Sprintf("nothing says what this entry is called, so it appears as %q", e.ID),
+		Label:   "no title",
+		Hint:    `add "title:"`,
+	})
+}
+
+// hasUnknownKey reports whether an entry has a field that its kind does not know.
+func hasUnknownKey(e *passport.Entry) bool {
+	if e.Item.Node == nil {
+		return false
+	}
+	common := plans()[reflect.TypeFor[passport.Entry]()]
+	detail := plans()[reflect.TypeOf(e.Detail).Elem()]
+	for _, p := range e.Item.Node.Pairs {
+		if common.keys[p.Key] == nil && detail.keys[p.Key] == nil && p.Key != "id" && p.Key != "body" {
+			return true
+		}
+	}
+	return false
+}
+
+// typeWords are what people call the known types, beyond misspelling them.
+var typeWords = map[string]map[string]string{
+	"experience": {
+		"volunteer": "voluntary", "volunteering": "voluntary", "unpaid": "voluntary", "job": "paid", "work": "paid", "employment": "paid",
+		"employed": "paid", "full-time": "paid", "part-time": "paid", "self-employed": "freelance", "self-employment": "freelance", "contractor": "freelance",
+		"care": "caring", "carer": "caring", "caregiving": "caring", "parenting": "caring", "parental-leave": "caring", "sabbatical": "break",
+		"career-break": "break", "unemployed": "break", "army": "military", "intern": "internship", "trainee": "apprenticeship", "ausbildung": "apprenticeship",
+	},
+	"education":    {"university": "degree", "college": "degree", "bachelor": "degree", "master": "degree", "phd": "degree", "training": "course", "workshop": "course", "self-taught": "self-study", "erasmus": "exchange"},
+	"credentials":  {"licence": "license", "certification": "certificate", "diploma": "certificate", "course": "certificate"},
+	"publications": {"lecture": "talk", "presentation": "talk", "blog": "article", "journal": "article", "interview": "podcast"},
+	"projects":     {"code": "software", "app": "software", "diy": "home", "volunteering": "community"},
+	"goals":        {"career": "job", "study": "learning"},
+	"stories":      {"failure": "mistake", "team": "teamwork"},
+}
+
+// entryType tells when a type is almost a known one, or a usual word for one.
+func (c *checker) entryType(e *passport.Entry) {
+	n := e.Item.Node.Get("type")
+	if n.Str() == "" {
+		return
+	}
+	for _, known := range e.Kind.Types {
+		if n.Text == known {
+			return
+		}
+	}
+	better, ok := typeWords[e.Kind.Folder][passport.Fold(n.Text)]
+	if !ok {
+		better, ok = passport.Nearest(n.Text, e.Kind.Types)
+	}
+	if !ok {
+		return
+	}
+	c.add(diag.Problem{
+		Code: "unknown-type", Severity: diag.Note, Span: n.Span,
+		Message: fmt.Sprintf("%q is not among the known types, %q is", n.Text, better),
+		Label:   "shown as it stands",
+		Hint:    fmt.Sprintf("write %q if that is what it was; the known types are %s", "type: "+better, strings.Join(e.Kind.Types, ", ")),
+	})
+}
+
+// duplicate tells when two entries look like the same thing.
+func (c *checker) duplicate(e *passport.Entry, same map[string]*passport.Entry) {
+	if e.Title.Value == "" || e.Kind.Folder == "log" || e.Kind.Folder == "skills" {
+		return
+	}
+	when := e.Start
+	if when.IsZero() {
+		when = e.Date
+	}
+	who := e.Organization.Name.Value
+	if d, ok := e.Detail.(*passport.Endorsement); ok {
+		who += d.Author.Name.Value
+	}
+	if d, ok := e.Detail.(*passport.Credential); ok {
+		who += d.Issuer.Name.Value
+		when = d.Issued
+	}
+	key := strings.Join([]string{e.Kind.Folder, passport.Fold(e.Title.Value), passport.Fold(who), when.String()}, "\x00")
+	other := same[key]
+	if other == nil {
+		same[key] = e
+		return
+	}
+	if other.ID == e.ID {
+		return // that their ids collide is told already
+	}
+	c.add(diag.Problem{
+		Code: "duplicate-entry", Severity: diag.Warning, Span: nameSpan(e),
+		Message: fmt.Sprintf("this looks like the same thing as %s: same title, same organisation, same start", refOf(other)),
+		Label:   "told twice?",
+		Related: related(other, "the other one"),
+		Hint:    "delete one of them, or say in the titles how they differ",
+	})
+}

@@ -1,0 +1,112 @@
+package check
+
+// visibilityWords are what other programs write for visibility.
+var visibilityWords = []string{
+	"draft", "hidden", "hide", "private", "public", "publish", "published", "secret", "show", "unlisted", "visible",
+}
+
+// otherNames says what is called how here: by the name that other programs and other people use, the
+// names of this format that it may stand for. The first that exists where it is written is meant.
+var otherNames = map[string][]string{
+	// who with
+	"company": {"organization"}, "company_name": {"organization"}, "employer": {"organization"}, "organisation": {"organization"},
+	"org": {"organization"}, "workplace": {"organization"}, "client": {"organization"}, "firm": {"organization"},
+	"school": {"organization"}, "university": {"organization"}, "college": {"organization"}, "institution": {"organization"},
+	"institute": {"organization"}, "provider": {"issuer", "organization"}, "awarder": {"organization"}, "issued_by": {"issuer"},
+	"issuing_organization": {"issuer"}, "authority": {"issuer"}, "granted_by": {"organization"}, "entity": {"organization"},
+	"industry": {"sector"}, "alias": {"aliases", "shown_as"}, "anonymous_name": {"shown_as"},
+
+	// what it is called
+	"position": {"title"}, "job": {"title"}, "job_title": {"title", "headline"}, "role": {"title"}, "heading": {"title"},
+	"headline": {"title"}, "label": {"title", "headline"}, "name": {"title", "language", "skill"}, "what": {"title", "text"},
+	"tagline": {"headline"}, "profession": {"headline"}, "occupation": {"title", "headline"}, "title": {"headline", "name", "text"},
+
+	// learning
+	"qualification": {"degree"}, "diploma": {"degree"}, "study_type": {"degree"}, "major": {"field"}, "area": {"field"},
+	"subject": {"field"}, "study": {"field"}, "field_of_study": {"field"}, "gpa": {"grade"}, "score": {"grade"}, "mark": {"grade"},
+	"ects": {"credits"}, "modules": {"courses"}, "dissertation": {"thesis"}, "eqf": {"level"},
+
+	// when
+	"start_date": {"start"}, "from": {"start"}, "begin": {"start"}, "began": {"start"}, "started": {"start"}, "since": {"start"},
+	"end_date": {"end"}, "to": {"end"}, "until": {"end"}, "till": {"end"}, "finish": {"end"}, "finished": {"end"}, "ended": {"end"},
+	"year": {"date"}, "when": {"date"}, "day": {"date"}, "published_on": {"date"}, "release_date": {"date"}, "awarded": {"date"},
+	"issue_date": {"issued", "date"}, "date_issued": {"issued"}, "obtained": {"issued", "date"}, "expiry": {"expires"},
+	"expiration": {"expires"}, "expiry_date": {"expires"}, "expiration_date": {"expires"}, "valid_until": {"expires"},
+	"valid_to": {"expires"}, "expires_on": {"expires"}, "deadline": {"by"}, "due": {"by"}, "target_date": {"by"},
+	"last_modified": {"updated"}, "modified": {"updated"}, "lastmod": {"updated"},
+
+	// words
+	"description": {"summary", "note", "text"}, "abstract": {"summary"}, "overview": {"summary"}, "excerpt": {"summary"},
+	"details": {"body"}, "content": {"body"}, "text": {"body", "title"}, "notes": {"note", "body"}, "story": {"body"},
+	"statement": {"body"}, "testimonial": {"body"}, "recommendation": {"body"}, "comment": {"note"}, "message": {"body"},
+	"achievements": {"highlights"}, "accomplishments": {"highlights"}, "bullets": {"highlights"}, "responsibilities": {"highlights"},
+	"duties": {"highlights"}, "tasks": {"highlights"}, "results": {"highlights"}, "claims": {"highlights"}, "points": {"highlights"},
+	"result": {"outcome"}, "impact": {"outcome"}, "sentence": {"text"}, "claim": {"text"}, "question": {"prompt"},
+
+	// skills and words for finding
+	"skill": {"skills", "title"}, "technologies": {"skills"}, "technology": {"skills"}, "tech": {"skills"}, "stack": {"skills"},
+	"tech_stack": {"skills"}, "tools": {"skills"}, "competences": {"skills"}, "competencies": {"skills"}, "abilities": {"skills"},
+	"keywords": {"tags", "aliases"}, "keyword": {"tags"}, "tag": {"tags"}, "labels": {"tags"}, "topics": {"tags"}, "categories": {"tags"},
+	"synonyms": {"aliases"}, "group": {"category"}, "proficiency": {"level"}, "rating": {"level"}, "mastery": {"level"},
+	"fluency": {"level"}, "stars": {"level"}, "parent": {"broader"}, "kind": {"type"}, "employment_type": {"type", "schedule"},
+	"contract": {"schedule"}, "work_type": {"arrangement"}, "location_type": {"arrangement"}, "remote": {"arrangement"},
+	"team": {"department", "collaborators"}, "positions": {"roles"}, "esco": {"same_as"}, "onet": {"same_as"},
+
+	// where it can be seen
+	"url": {"links"}, "website": {"url", "links"}, "link": {"url", "links"}, "homepage": {"website", "url", "links"}, "web": {"website", "url"},
+	"href": {"url"}, "site": {"website"}, "profiles": {"links"}, "social": {"links"}, "socials": {"links"}, "networks": {"links"},
+	"urls": {"links"}, "websites": {"links"}, "repo": {"repository"}, "github": {"repository", "links"}, "source_code": {"repository"},
+	"code": {"repository"}, "proof": {"evidence"}, "proofs": {"evidence"}, "attachments": {"evidence"}, "documents": {"evidence"},
+	"files": {"evidence"}, "media": {"evidence"}, "attachment": {"evidence", "file"}, "document": {"file", "evidence"}, "path": {"file", "src"},
+	"file": {"src"}, "verify_url": {"url"}, "verification_url": {"url"}, "credential_url": {"url"}, "verify": {"confirm_at"},
+
+	// pictures
+	"photo": {"portrait", "image"}, "picture": {"portrait", "image"}, "avatar": {"portrait"}, "image": {"portrait"}, "img": {"image"},
+	"cover": {"image"}, "thumbnail": {"image"}, "logo": {"image"}, "alt_text": {"alt"}, "source": {"src"}, "description_alt": {"alt"},
+
+	// the person
+	"first_name": {"given"}, "firstname": {"given"}, "given_name": {"given"}, "forename": {"given"}, "last_name": {"family"},
+	"lastname": {"family"}, "surname": {"family"}, "family_name": {"family"}, "full_name": {"name"}, "fullname": {"name"},
+	"nickname": {"also_known_as"}, "other_names": {"also_known_as"}, "mail": {"email"}, "e_mail": {"email"}, "email_address": {"email"},
+	"tel": {"phone"}, "telephone": {"phone"}, "mobile": {"phone"}, "cell": {"phone"}, "phone_number": {"phone"},
+	"nationality": {"nationalities"}, "birthday": {"birth_date"}, "birthdate": {"birth_date"}, "date_of_birth": {"birth_date"},
+	"dob": {"birth_date"}, "hobbies": {"interests"}, "language": {"languages", "lang"}, "lang": {"language", "languages"},
+	"address": {"location"}, "place": {"location"}, "where": {"location", "venue"}, "town": {"city"}, "state": {"region", "status"},
+	"province": {"region"}, "county": {"region"}, "zip": {"postal_code"}, "zip_code": {"postal_code"}, "postcode": {"postal_code"},
+	"driving_license": {"driving_licence"}, "gender_identity": {"gender"}, "bio": {"summary"},
+
+	// papers and statements
+	"number": {"credential_id", "value"}, "license_number": {"credential_id"}, "licence_number": {"credential_id"},
+	"certificate_number": {"credential_id"}, "registration_number": {"credential_id"}, "by": {"author", "issuer", "organization"},
+	"author_name": {"author"}, "recommender": {"author"}, "referee": {"author"}, "person": {"author"}, "relationship": {"relation"},
+	"permission": {"consent"}, "agreed": {"consent"}, "co_authors": {"authors"}, "author": {"authors"}, "contributors": {"collaborators", "authors"},
+	"members": {"collaborators"}, "journal": {"venue"}, "conference": {"venue"}, "magazine": {"venue"}, "event": {"venue"},
+	"publication": {"venue"}, "licence": {"license"}, "reason": {"for"}, "value": {"amount"}, "salary": {"pay"}, "shift": {"shifts"},
+	"notice_period": {"notice"}, "visa": {"right_to_work"}, "work_permit": {"right_to_work"}, "hours_per_week": {"hours"},
+
+	// the site
+	"color": {"accent"}, "colour": {"accent"}, "base_url": {"url"}, "baseurl": {"url"}, "domain": {"url"}, "locale": {"languages"},
+	"menu": {"sections"}, "order": {"sections"}, "noindex": {"index"}, "paper_size": {"paper"},
+}
+
+// otherAdvice is for names of other programs that stand for nothing here.
+var otherAdvice = map[string]string{
+	"layout":       `take the line out: every kind has its own page here`,
+	"template":     `take the line out: every kind has its own page here`,
+	"permalink":    `take the line out: the address follows from the file's name`,
+	"weight":       `take the line out: entries stand in the order of time`,
+	"slug":         `take the line out and rename the file: its name is the address`,
+	"about":        `write it in a file of its own, about.md, beside passport.yaml`,
+	"basics":       `put what stands in it below "person:"`,
+	"work":         `call the list "experience:"`,
+	"volunteer":    `put these in "experience:", each with "type: voluntary"`,
+	"certificates": `call the list "credentials:"`, "certifications": `call the list "credentials:"`, "licenses": `call the list "credentials:"`,
+	"references": `call the list "endorsements:"`, "recommendations": `call the list "endorsements:"`, "testimonials": `call the list "endorsements:"`,
+	"hobbies": `write them below "person:" as "interests: [rowing, jazz]"`,
+	"jobs":    `call the list "experience:"`, "employment": `call the list "experience:"`, "career": `call the list "experience:"`,
+	"studies": `call the list "education:"`, "schools": `call the list "education:"`, "courses": `put these in "education:", each with "type: course"`,
+	"papers": `call the list "publications:"`, "talks": `put these in "publications:", each with "type: talk"`,
+	"diary": `call the list "log:"`, "journal": `call the list "log:"`, "notes": `call the list "log:"`,
+	"version": `the version of the format is written "schema: 1"`,
+	"meta":    `take it out: nothing here needs it`,
+}

@@ -1,0 +1,196 @@
+package picture
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+
+	"github.com/HugoSmits86/nativewebp"
+	"golang.org/x/image/draw"
+)
+
+// MaxPixels is how many pixels a picture may have to be shown: 40 million take 160 MB of memory while it is
+// made smaller. A file can claim any size in a few bytes, so the claim is looked at before anything is decoded.
+const MaxPixels = 40 << 20
+
+// ErrTooLarge is returned for a picture of more than [MaxPixels].
+var ErrTooLarge = errors.New("the picture has too many pixels")
+
+// The widths that pictures are made in, in pixels: a phone's column, the same on a fine screen, a wide page
+// on a fine screen. smallFile is the size below which a file is no burden as it is.
+var widths = []int{480, 960, 1600}
+
+const smallFile = 16 << 10
+
+// jpegQuality is where most people see no difference any more.
+const jpegQuality = 82
+
+// Variant is a picture in another size or format.
+type Variant struct {
+	Width, Height int
+	Format        Format
+}
+
+// flat is how many bits a pixel of a drawing takes in a PNG at most: posters, plans and screenshots take less
+// than two, photographs ten and more. Made smaller, a drawing gets soft edges and more bytes, so it stays as
+// it is.
+const flat = 3
+
+// Variants are the sizes and formats that a picture is offered in beside itself, each of them smaller than
+// the file itself, narrow ones first. A photograph gets JPEG, also one that was saved as PNG; one with
+// transparency gets PNG and, in fewer bytes, WebP, neither of which loses a pixel. There are none for small
+// files, drawings, animations, other formats, and pictures of more than [MaxPixels].
+func Variants(data []byte, i Info) []Variant {
+	if len(data) < smallFile || i.Width <= 0 || i.Height <= 0 || i.Width > MaxPixels/i.Height {
+		return nil
+	}
+	var formats []Format
+	switch {
+	case i.Format == JPEG:
+		formats = []Format{JPEG}
+	case i.Format != PNG, len(data)*8/i.Height/i.Width < flat, animated(data):
+		return nil
+	case !transparent(data) && pngProfile(data) == nil:
+		formats = []Format{JPEG}
+	case pngProfile(data) == nil:
+		formats = []Format{PNG, WebP}
+	default:
+		formats = []Format{PNG} // a profile that neither of the others would carry
+	}
+	var out []Variant
+	for _, f := range formats {
+		for _, w := range widths {
+			if w < i.Width {
+				out = append(out, Variant{w, max(1, (i.Height*w+i.Width/2)/i.Width), f})
+			}
+		}
+		if f != i.Format && i.Width <= widths[len(widths)-1] {
+			out = append(out, Variant{i.Width, i.Height, f})
+		}
+	}
+	return out
+}
+
+// From is a digest of what a variant is made from: it changes when the picture or the way of making it does.
+func (v Variant) From(picture [sha256.Size]byte) [sha256.Size]byte {
+	const method = 1 // raised when the same input gives other bytes
+	return sha256.Sum256(fmt.Appendf(picture[:], " %d %s %d", v.Width, v.Format, method))
+}
+
+// Scale makes variants of a cleaned picture, in their order. It decodes the picture once, and holds one
+// decoded copy of it and one of each size. The colour profile stays. The error is [ErrTooLarge] or
+// [ErrDamaged].
+func Scale(clean []byte, variants []Variant) ([][]byte, error) {
+	c, _, err := image.DecodeConfig(bytes.NewReader(clean))
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	if c.Width <= 0 || c.Height <= 0 || c.Width > MaxPixels/c.Height {
+		return nil, ErrTooLarge
+	}
+	src, _, err := image.Decode(bytes.NewReader(clean))
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	whole := image.NewNRGBA(image.Rect(0, 0, src.Bounds().Dx(), src.Bounds().Dy()))
+	draw.Draw(whole, whole.Bounds(), src, src.Bounds().Min, draw.Src)
+	out := make([][]byte, len(variants))
+	made := map[image.Point]*image.NRGBA{}
+	for i, v := range variants {
+		size := image.Pt(v.Width, v.Height)
+		img := made[size]
+		switch {
+		case img != nil:
+		case size == whole.Bounds().Size():
+			img = whole
+		default:
+			img = image.NewNRGBA(image.Rectangle{Max: size})
+			draw.CatmullRom.Scale(img, img.Bounds(), whole, whole.Bounds(), draw.Src, nil)
+		}
+		made[size] = img
+		if out[i], err = encode(img, v.Format, clean); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// encode writes a picture in a format, with the colour profile of the one that it was made from.
+func encode(img *image.NRGBA, f Format, from []byte) ([]byte, error) {
+	var b bytes.Buffer
+	switch f {
+	case JPEG:
+		// Pixels are as they are in the file; only photographs are JPEGs, and they have no transparency.
+		if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: jpegQuality}); err != nil {
+			return nil, err
+		}
+		return insert(b.Bytes(), jpegProfile(from)), nil
+	case PNG:
+		if err := png.Encode(&b, img); err != nil {
+			return nil, err
+		}
+		return withProfile(b.Bytes(), pngProfile(from)), nil
+	case WebP:
+		if err := nativewebp.Encode(&b, img, nil); err != nil {
+			return nil, err
+		}
+		return b.Bytes(), nil
+	}
+	return nil, fmt.Errorf("no encoder for %s", f)
+}
+
+// jpegProfile are the segments of a JPEG that hold its colour profile (ICC.1, annex B.4).
+func jpegProfile(data []byte) [][]byte {
+	var out [][]byte
+	if FormatOf(data) != JPEG {
+		return nil
+	}
+	jpegSegments(data, func(s segment) {
+		if s.marker == markAPP2 && bytes.HasPrefix(s.body, []byte("ICC_PROFILE\x00")) {
+			out = append(out, s.whole)
+		}
+	})
+	return out
+}
+
+// pngProfile is the chunk of a PNG that holds its colour profile, whole; nil when there is none.
+func pngProfile(data []byte) []byte {
+	var out []byte
+	pngChunks(data, func(kind string, whole, _ []byte) {
+		if kind == "iCCP" {
+			out = whole
+		}
+	})
+	return out
+}
+
+// withProfile puts a profile behind the header of a PNG, where it must stand (PNG, 5.6).
+func withProfile(data, profile []byte) []byte {
+	const header = len(pngMagic) + 8 + 13 + 4
+	if len(profile) == 0 || len(data) < header {
+		return data
+	}
+	out := append(make([]byte, 0, len(data)+len(profile)), data[:header]...)
+	return append(append(out, profile...), data[header:]...)
+}
+
+// transparent says whether a PNG may have pixels that show what is behind them: by its colour type (PNG,
+// 11.2.1), or by a colour or palette entries that count as such (11.3.1).
+func transparent(data []byte) bool {
+	clear := false
+	pngChunks(data, func(kind string, _, body []byte) {
+		clear = clear || kind == "tRNS" || kind == "IHDR" && len(body) > 9 && body[9]&4 != 0
+	})
+	return clear
+}
+
+// animated says whether a PNG moves; made smaller, it would stand still.
+func animated(data []byte) bool {
+	moves := false
+	pngChunks(data, func(kind string, _, _ []byte) { moves = moves || kind == "acTL" })
+	return moves
+}

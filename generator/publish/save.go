@@ -1,0 +1,214 @@
+package publish
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talent-passport/passport/generator/output"
+)
+
+// Save is a person's own files on their way to a repository of theirs.
+type Save struct {
+	Folder  *Folder
+	Remote  string            // address of the repository
+	Name    string            // the remote's name in the folder's settings; "" is origin
+	Branch  string            // on both sides
+	Edits   map[string][]byte // files that this save itself writes or changes, by path
+	Message string
+	Author  Person
+	When    time.Time
+}
+
+// Person signs a commit.
+type Person struct{ Name, Mailbox string }
+
+// Saved is what came of it.
+type Saved struct {
+	Changed bool   // there was something to save or to send
+	Commit  string // what the repository holds now
+	Fresh   bool   // the folder had no git before
+}
+
+// Identity is how git signs this person's commits, as far as they have told it.
+func (g Git) Identity(ctx context.Context, dir string) Person {
+	ask := func(key string) string {
+		s, _ := g.in(ctx, dir, "config", "--get", key)
+		return strings.TrimSpace(s)
+	}
+	return Person{ask("user.name"), ask("user.email")}
+}
+
+// Save commits the folder's files and sends them to a repository, and only when that has succeeded does it
+// move the folder's branch, write the edits and note the remote. A failure before leaves the folder as it
+// was: the commit is made with an index of its own, and where there is no git yet, in a repository of its
+// own elsewhere. What .gitignore names, .private and the built site stay out.
+func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
+	where := hostOf(s.Remote)
+	scratch, done, err := output.Scratch()
+	if err != nil {
+		return Saved{}, err
+	}
+	defer done()
+	dir, err := filepath.Abs(s.Folder.Dir)
+	if err != nil {
+		return Saved{}, err
+	}
+	w := work{Git: g, dir: dir, index: filepath.Join(scratch, "index")}
+	if s.Folder.Git {
+		out, err := g.in(ctx, dir, "rev-parse", "--absolute-git-dir")
+		if err != nil {
+			return Saved{}, explain(err, "git")
+		}
+		w.repo = strings.TrimRight(out, "\r\n")
+	} else {
+		w.repo = filepath.Join(scratch, "repo")
+		if _, err := g.in(ctx, scratch, "init", "-q", "--template=", "--initial-branch", s.Branch, "repo"); err != nil {
+			return Saved{}, explain(err, "git")
+		}
+		w.repo = filepath.Join(w.repo, ".git")
+	}
+	commit, err := w.commit(ctx, s)
+	if err != nil {
+		return Saved{}, explain(err, "git")
+	}
+	tips, err := g.Look(ctx, s.Remote)
+	if err != nil {
+		return Saved{}, err
+	}
+	saved := Saved{Commit: commit, Fresh: !s.Folder.Git, Changed: tips.Branches[s.Branch] != commit}
+	if saved.Changed {
+		if _, err := g.online(ctx, w.repo, upload, "push", "-q", "--no-verify", "--", s.Remote, commit+":refs/heads/"+s.Branch); err != nil {
+			return Saved{}, explain(err, where)
+		}
+	}
+	if err := g.keep(context.WithoutCancel(ctx), s, w, commit, saved.Fresh); err != nil {
+		return saved, fail(err, "your files are on "+where+", but this folder could not be connected with it", `type "git clone `+s.Remote+`" to get a connected copy`)
+	}
+	return saved, nil
+}
+
+// work is a repository, a folder and an index that need not belong together.
+type work struct {
+	Git
+	dir, repo, index string
+}
+
+func (w work) run(ctx context.Context, in []byte, env []string, args ...string) (string, error) {
+	out, err := call{program: "git", dir: w.dir, args: args, in: in, limit: upload,
+		env: append([]string{"GIT_DIR=" + w.repo, "GIT_WORK_TREE=" + w.dir, "GIT_INDEX_FILE=" + w.index}, env...)}.run(ctx)
+	return strings.TrimSpace(out), err
+}
+
+// commit makes the commit, without moving any branch. When nothing has changed it is the last one.
+func (w work) commit(ctx context.Context, s Save) (string, error) {
+	head := s.Folder.Head
+	if head != "" {
+		if _, err := w.run(ctx, nil, nil, "read-tree", head); err != nil {
+			return "", err
+		}
+	}
+	if _, err := w.run(ctx, nil, nil, "add", "-A", "--", "."); err != nil {
+		return "", err
+	}
+	// A .gitignore names these two, but not every folder has one. What git has kept so far is the person's
+	// choice. (They are not excluded from add, which fails when what is excluded is ignored as well.)
+	for _, name := range []string{".private", "public"} {
+		if kept, err := w.run(ctx, nil, nil, "ls-tree", "--name-only", cmp.Or(head, emptyTree), "--", name); err != nil || kept != "" {
+			continue
+		}
+		if _, err := w.run(ctx, nil, nil, "rm", "-r", "-q", "--cached", "--ignore-unmatch", "--", name); err != nil {
+			return "", err
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Edits)) {
+		id, err := w.run(ctx, s.Edits[name], nil, "hash-object", "-w", "--stdin")
+		if err != nil {
+			return "", err
+		}
+		if _, err := w.run(ctx, nil, nil, "update-index", "--add", "--cacheinfo", "100644,"+id+","+name); err != nil {
+			return "", err
+		}
+	}
+	tree, err := w.run(ctx, nil, nil, "write-tree")
+	if err != nil {
+		return "", err
+	}
+	args := []string{"commit-tree", tree, "-m", s.Message}
+	if head != "" {
+		if old, err := w.run(ctx, nil, nil, "rev-parse", head+"^{tree}"); err == nil && old == tree {
+			return head, nil
+		}
+		args = append(args, "-p", head)
+	}
+	date := fmt.Sprintf("%d +0000", s.When.Unix())
+	return w.run(ctx, nil, []string{
+		"GIT_AUTHOR_NAME=" + s.Author.Name, "GIT_AUTHOR_EMAIL=" + s.Author.Mailbox, "GIT_AUTHOR_DATE=" + date,
+		"GIT_COMMITTER_NAME=" + s.Author.Name, "GIT_COMMITTER_EMAIL=" + s.Author.Mailbox, "GIT_COMMITTER_DATE=" + date,
+	}, args...)
+}
+
+// emptyTree is the tree without files, which every repository knows.
+const emptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+// keep makes the folder what the repository holds by now.
+func (g Git) keep(ctx context.Context, s Save, w work, commit string, fresh bool) (err error) {
+	if fresh {
+		defer func() {
+			if err != nil {
+				err = errors.Join(err, output.Withdraw(w.dir, ".git"))
+			}
+		}()
+		if _, err := g.in(ctx, w.dir, "init", "-q", "--initial-branch", s.Branch, "."); err != nil {
+			return err
+		}
+		if _, err := g.in(ctx, w.repo, "update-ref", "refs/heads/"+s.Branch, commit); err != nil {
+			return err
+		}
+		if _, err := g.in(ctx, w.dir, "fetch", "-q", "--no-tags", w.repo, "refs/heads/"+s.Branch); err != nil {
+			return err
+		}
+	}
+	args := []string{"update-ref", "-m", "passport publish", "refs/heads/" + s.Branch, commit}
+	if s.Folder.Head != "" {
+		args = append(args, s.Folder.Head)
+	}
+	if _, err := g.in(ctx, w.dir, args...); err != nil {
+		return err
+	}
+	if len(s.Edits) > 0 {
+		if err := output.Edit(w.dir, s.Edits); err != nil {
+			return err
+		}
+	}
+	if _, err := g.in(ctx, w.dir, "read-tree", commit); err != nil {
+		return err
+	}
+	// Only the times in the index are refreshed; it tells of files that differ by failing.
+	_, _ = g.in(ctx, w.dir, "update-index", "-q", "--refresh")
+	name := s.Name
+	if name == "" {
+		name = "origin"
+	}
+	if s.Folder.Remotes[name] == "" {
+		if _, err := g.in(ctx, w.dir, "remote", "add", name, s.Remote); err != nil {
+			return err
+		}
+	}
+	if merge, _ := g.in(ctx, w.dir, "config", "--get", "branch."+s.Branch+".merge"); strings.TrimSpace(merge) == "" {
+		for _, kv := range [][2]string{{"remote", name}, {"merge", "refs/heads/" + s.Branch}} {
+			if _, err := g.in(ctx, w.dir, "config", "branch."+s.Branch+"."+kv[0], kv[1]); err != nil {
+				return err
+			}
+		}
+	}
+	// What the remote holds is known now; git need not ask.
+	_, err = g.in(ctx, w.dir, "update-ref", "refs/remotes/"+name+"/"+s.Branch, commit)
+	return err
+}

@@ -1,0 +1,172 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talent-passport/passport/generator/output"
+)
+
+// File is one file of a site.
+type File struct {
+	Path string // slash-separated
+	Data []byte
+}
+
+// Delivery is a built site on its way to a branch of a repository.
+type Delivery struct {
+	Remote string    // an address, or the path of a repository
+	Branch string    // the branch; its content is replaced as a whole
+	Files  []File    // the site
+	When   time.Time // of the commit
+	Force  bool      // replace the branch even where others wrote to it
+}
+
+// Sent is what came of a delivery.
+type Sent struct {
+	Changed bool   // false: the branch held these very files already
+	Commit  string // of the site, on the branch
+	Before  string // the commit that was there before; "" if there was none
+}
+
+// siteSubject is the first line of every commit that holds a site. It says that the branch is the program's.
+const siteSubject = "Site written by passport"
+
+// author signs the commits of sites. They name no person and no mailbox: the address cannot exist
+// (RFC 2606, section 2).
+const author = "passport <passport@passport.invalid>"
+
+// Send puts a built site on a branch. It works in a folder of its own that is deleted afterwards, so that
+// nothing of the person's repository is touched: no file, no index, no branch, no setting.
+//
+// The branch holds one commit without a history. What was taken off the site is then off the branch too,
+// and not one click away. A branch on which somebody else put files is a [*Failure], unless Force; so is
+// one that changes while this runs.
+func (g Git) Send(ctx context.Context, d Delivery) (Sent, error) {
+	where := hostOf(d.Remote)
+	dir, done, err := output.Scratch()
+	if err != nil {
+		return Sent{}, err
+	}
+	defer done()
+	tips, err := g.Look(ctx, d.Remote)
+	if err != nil {
+		return Sent{}, err
+	}
+	sent := Sent{Before: tips.Branches[d.Branch]}
+	for _, args := range [][]string{
+		{"init", "-q", "--bare", "--template=", "."},
+		{"remote", "add", "origin", d.Remote},
+	} {
+		if _, err := g.in(ctx, dir, args...); err != nil {
+			return Sent{}, explain(err, where)
+		}
+	}
+	files := d.Files
+	if sent.Before != "" {
+		// The names alone are fetched, where the other side can: what has not changed is not sent again.
+		if _, err := g.online(ctx, dir, upload, "fetch", "-q", "--depth=1", "--no-tags", "--filter=blob:none", "origin", "+refs/heads/"+d.Branch+":refs/heads/before"); err != nil {
+			return Sent{}, explain(err, where)
+		}
+		if files, err = g.beside(ctx, dir, d); err != nil {
+			return Sent{}, err
+		}
+	}
+	if _, err := (call{program: "git", dir: dir, args: []string{"fast-import", "--quiet"}, in: stream(files, d.When), limit: upload}).run(ctx); err != nil {
+		return Sent{}, explain(err, where)
+	}
+	trees, err := g.in(ctx, dir, append([]string{"rev-parse", "refs/heads/site", "refs/heads/site^{tree}"}, before(sent)...)...)
+	if err != nil {
+		return Sent{}, explain(err, where)
+	}
+	ids := strings.Fields(trees)
+	if len(ids) == 3 && ids[1] == ids[2] {
+		sent.Commit = sent.Before
+		return sent, nil
+	}
+	lease := "--force-with-lease=refs/heads/" + d.Branch + ":" + sent.Before
+	if _, err := g.online(ctx, dir, upload, "push", "-q", "--no-verify", lease, "origin", "refs/heads/site:refs/heads/"+d.Branch); err != nil {
+		return Sent{}, explain(err, where)
+	}
+	sent.Changed, sent.Commit = true, ids[0]
+	return sent, nil
+}
+
+func before(s Sent) []string {
+	if s.Before == "" {
+		return nil
+	}
+	return []string{"refs/heads/before^{tree}"}
+}
+
+// harmless are files that a new repository begins with on GitHub and other hosts, and that may be replaced.
+var harmless = []string{"README.md", "README", "LICENSE", "LICENSE.md", ".gitignore", ".gitattributes", "CNAME"}
+
+// beside looks at what the branch holds. It adds the file CNAME, which GitHub writes there when the
+// person sets an address of their own in the settings: without it that address is gone.
+func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error) {
+	where := hostOf(d.Remote)
+	names, err := g.in(ctx, dir, "ls-tree", "-r", "--name-only", "-z", "refs/heads/before")
+	if err != nil {
+		return nil, explain(err, where)
+	}
+	subject, err := g.in(ctx, dir, "log", "-1", "--format=%s", "refs/heads/before")
+	if err != nil {
+		return nil, explain(err, where)
+	}
+	ours := strings.HasPrefix(subject, siteSubject)
+	var foreign []string
+	has := func(name string) bool {
+		return slices.ContainsFunc(d.Files, func(f File) bool { return f.Path == name })
+	}
+	list := fields0(names)
+	for _, n := range list {
+		if !ours && !slices.Contains(harmless, n) {
+			foreign = append(foreign, n)
+		}
+	}
+	if len(foreign) > 0 && !d.Force {
+		return nil, fail(nil, fmt.Sprintf("the branch %s of %s holds files that passport did not write (%s)", d.Branch, d.Remote, some(foreign)),
+			`"--to" with another branch after # leaves them alone, --force replaces them`)
+	}
+	if !slices.Contains(list, "CNAME") || has("CNAME") {
+		return d.Files, nil
+	}
+	own, err := g.online(ctx, dir, quick, "cat-file", "blob", "refs/heads/before:CNAME")
+	if err != nil {
+		return nil, explain(err, where)
+	}
+	return append(slices.Clone(d.Files), File{"CNAME", []byte(own)}), nil
+}
+
+// some names the first two of a list.
+func some(names []string) string {
+	if len(names) <= 2 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:2], ", "), len(names)-2)
+}
+
+// stream is a commit of files in the language of git fast-import.
+// https://git-scm.com/docs/git-fast-import#_input_format
+func stream(files []File, when time.Time) []byte {
+	var b bytes.Buffer
+	message := siteSubject + "\n\nOnly the built site is kept here, without the files it is made from.\n"
+	fmt.Fprintf(&b, "commit refs/heads/site\ncommitter %s %d +0000\ndata %d\n%s\ndeleteall\n", author, when.Unix(), len(message), message)
+	for _, f := range files {
+		name := path.Clean(f.Path)
+		if strings.HasPrefix(name, `"`) || strings.ContainsAny(name, "\n\\") {
+			name = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(name) + `"`
+		}
+		fmt.Fprintf(&b, "M 100644 inline %s\ndata %d\n", name, len(f.Data))
+		b.Write(f.Data)
+		b.WriteByte('\n')
+	}
+	b.WriteString("done\n")
+	return b.Bytes()
+}

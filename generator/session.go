@@ -1,0 +1,140 @@
+package generator
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/talent-passport/passport/generator/check"
+	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/paper"
+	"github.com/talent-passport/passport/generator/passport"
+	"github.com/talent-passport/passport/generator/publish"
+	"github.com/talent-passport/passport/generator/serve"
+	"github.com/talent-passport/passport/generator/site"
+	"github.com/talent-passport/passport/generator/source"
+)
+
+// Session makes the site of one passport over and over while its files are edited. What does not change
+// with a file is kept; everything that follows from the files is made anew each time. It is used by one
+// goroutine at a time; the sites it makes are safe for concurrent use.
+//
+// A session shows drafts and private entries, marked as such, unless it is of what is published. Its
+// sites are only ever served to the person: nothing that writes a site takes one.
+type Session struct {
+	b         *Builder
+	dir       string
+	now       func() time.Time
+	published bool
+
+	cache source.Cache
+	memo  check.Memo
+	dates gitDates
+}
+
+// NewSession begins a session about a folder. Options.Now is not used: now is asked for each site, so
+// that a session may last longer than a day. Published makes exactly the site that a build writes.
+func NewSession(dir string, o Options, now func() time.Time, published bool) *Session {
+	return &Session{b: NewBuilder(o), dir: dir, now: now, published: published}
+}
+
+// Close ends what the session began. Its sites stay as they are.
+func (s *Session) Close() { s.dates.close() }
+
+// Site makes the site of the folder as it is now. See [serve.Options].
+func (s *Session) Site(folder fs.FS) *serve.Site {
+	t := source.Load(folder, passport.Layout(), &s.cache)
+	p := s.b.decode(t)
+	now := momentOf(s.now())
+	early := slices.Concat(t.Problems, s.b.schemas.ShapeAgain(t, &s.memo))
+	c := circumstances{audience: passport.Audience{Drafts: s.b.o.Drafts}, now: now, papers: s.b.papers(t)}
+	var later []func() diag.List
+	if s.published {
+		c.history = commitsOf(s.dir)
+	} else {
+		c.audience = passport.Audience{Drafts: true, Private: true}
+		c.history = s.dates.known(s.dir, s.now())
+		c.papers = func(sheet site.Sheet) ([]site.Document, diag.List) {
+			docs, found := paper.Preview(sheet, s.b.paperOptions(t))
+			later = append(later, found)
+			return docs, nil
+		}
+	}
+	made := s.b.plan(folder, t, p, c)
+	early = append(early, made.problems...)
+	out := &serve.Site{
+		Documents: made.documents,
+		Early:     early,
+		Check: func() diag.List {
+			l := append(slices.Clone(early), s.b.meaning(t, p, now)...)
+			for _, found := range later {
+				l = append(l, found()...)
+			}
+			l.Sort()
+			return l.Dedupe()
+		},
+		Files:  t.Read,
+		Themed: len(t.Theme) > 0,
+		Page:   made.plan.PageOf,
+	}
+	if f := t.Roots[""]; f != nil && !f.Broken {
+		out.Base = made.plan.Base()
+	}
+	return out
+}
+
+// Ignored reports whether a path in a passport's folder is one that nothing is ever made of: what
+// editors and systems leave behind.
+func Ignored(path string) bool { return source.Ignored(passport.Layout(), path) }
+
+// gitDates knows when files last changed, as far as git has answered.
+type gitDates struct {
+	mu    sync.Mutex
+	last  publish.Dates
+	asked time.Time
+	stop  context.CancelFunc
+	done  chan struct{} // of the question that is being answered
+}
+
+// patience is how long an answer of git's is good for.
+const patience = 10 * time.Second
+
+// known answers with what git said last, and asks it again when that is a while ago. It never waits.
+func (g *gitDates) known(dir string, now time.Time) publish.Dates {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.done != nil {
+		select {
+		case <-g.done:
+			g.done = nil
+		default:
+		}
+	}
+	if g.done == nil && (g.asked.IsZero() || now.Sub(g.asked) > patience) {
+		ctx, stop := context.WithCancel(context.Background())
+		done := make(chan struct{})
+		g.asked, g.stop, g.done = now, stop, done
+		go func() {
+			defer close(done)
+			last := publish.DatesOf(ctx, dir)
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			g.last = last
+		}()
+	}
+	return g.last
+}
+
+func (g *gitDates) close() {
+	g.mu.Lock()
+	stop, done := g.stop, g.done
+	g.mu.Unlock()
+	if stop != nil {
+		stop()
+	}
+	if done != nil {
+		<-done
+	}
+}

@@ -1,0 +1,217 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/talent-passport/passport/generator/lang"
+	"github.com/talent-passport/passport/generator/passport"
+	"github.com/talent-passport/passport/generator/picture"
+)
+
+// longestDescription is where search engines begin to cut a description off, in runes.
+const longestDescription = 155
+
+// newPage begins a page of the view: everything that its head says whatever it is about.
+func (v *view) newPage(template, path string) *Page {
+	p := &Page{
+		Template: template, Path: v.prefix + path, Root: v.root, Lang: v.lang, Dir: v.dir,
+		OGType: "website", Robots: v.robots(), Chrome: v.chrome,
+	}
+	p.Canonical = v.absolute(p.Path, "")
+	if p.Canonical != "" && (template == "home" || template == "cv") {
+		if f := v.files[v.pub.Person.Portrait.Src.Full]; f != nil && !f.refused {
+			p.Image, p.ImageAlt = v.absolute(f.out, ""), v.pub.Person.Portrait.Alt.Value
+		}
+	}
+	if v.o.Faces != nil && p.Image == "" {
+		// A page without a picture of its own has the person's card.
+		p.Image, p.ImageAlt = v.absolute(cardPath(v.prefix+"index.html", drawable(v.files[v.pub.Person.Portrait.Src.Full])), ""), oneLine(v.pub.Person.Name.Value)
+		if p.Image != "" {
+			p.ImageWidth, p.ImageHeight = picture.CardWidth, picture.CardHeight
+		}
+	}
+	p.Data = []Alternate{
+		{Type: "application/ld+json", Title: v.w.Say("page.data.jsonld"), Href: v.page("passport.jsonld")},
+		{Type: "application/json", Title: v.w.Say("page.data.json"), Href: v.page("passport.json")},
+	}
+	return p
+}
+
+// describe gives a page its title and description, each unlike any other page's of the language:
+// search engines fold pages that seem the same. Years tell pages of one title apart; it may be nil.
+func (v *view) describe(p *Page, title, description string, years func() string) {
+	title = oneLine(title)
+	if v.titles[title] && years != nil {
+		if s := years(); s != "" {
+			title += " (" + s + ")"
+		}
+	}
+	p.Title = unique(v.titles, title)
+	p.FullTitle = p.Title + " – " + v.pub.Person.Name.Value
+	description = clip(oneLine(beginning(description)), longestDescription)
+	if v.descriptions[description] {
+		description = clip(p.Title+": "+description, longestDescription)
+	}
+	p.Description = unique(v.descriptions, description)
+}
+
+// unique returns s, or s with a number when it is taken already, and takes it.
+func unique(taken map[string]bool, s string) string {
+	out := s
+	for n := 2; taken[out]; n++ {
+		mark := " (" + strconv.Itoa(n) + ")"
+		out = clip(s, longestDescription-utf8.RuneCountInString(mark)) + mark
+	}
+	taken[out] = true
+	return out
+}
+
+// beginning is as much of a text as a description can need, so that long ones cost no more than short ones.
+func beginning(s string) string {
+	const enough = (utf8.UTFMax + 1) * longestDescription
+	if len(s) <= enough {
+		return s
+	}
+	for i := enough; ; i-- {
+		if utf8.RuneStart(s[i]) {
+			return s[:i]
+		}
+	}
+}
+
+// oneLine folds white space. Most texts have none to fold.
+func oneLine(s string) string {
+	space := true
+	for i := 0; ; i++ {
+		if i == len(s) {
+			return strings.TrimSuffix(s, " ")
+		}
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			break // then it is looked at rune by rune
+		}
+		if c == ' ' && space || c >= '\t' && c <= '\r' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		space = c == ' '
+	}
+	space = true
+	for _, r := range s {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		space = r == ' '
+	}
+	return strings.TrimSuffix(s, " ")
+}
+
+// clip cuts a text at a word's end so that it has at most n runes, an ellipsis included.
+func clip(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	// The cut is before the last white space that leaves room for the ellipsis, or in the middle of a word
+	// that takes half of the room.
+	count, cut, hard := 0, 0, 0
+	for i, r := range s {
+		if count == n-1 {
+			hard = i
+		}
+		if unicode.IsSpace(r) && count > n/2 && count < n {
+			cut = i
+		}
+		if count++; count > n {
+			break
+		}
+	}
+	if cut == 0 {
+		cut = hard
+	}
+	return strings.TrimRightFunc(s[:cut], func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '"' && r != '”'
+	}) + "…"
+}
+
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// crumbs are the way to a page: the first page, then what is given.
+func (v *view) crumbs(links ...Link) []Link {
+	return append([]Link{{Title: v.say("page.home"), Href: v.page("index.html")}}, links...)
+}
+
+// finish adds a page to its language. Pages whose data was not decided yet say where they stand. The title
+// and the description of one that nobody translated name its language: no two pages of a site have the same.
+func (e *edition) finish(p *Page, crumbs []Link) {
+	sameTitle, sameWords := e.allTitles[p.FullTitle], e.allDescriptions[p.Description]
+	if sameTitle || sameWords {
+		mark := " (" + lang.OwnName(e.lang) + ")"
+		if sameTitle {
+			p.FullTitle += mark
+		}
+		if sameWords {
+			p.Description = clip(p.Description, longestDescription-utf8.RuneCountInString(mark)) + mark
+		}
+	}
+	e.allTitles[p.FullTitle], e.allDescriptions[p.Description] = true, p.Description != ""
+	if p.JSONLD == nil {
+		p.JSONLD = e.crumbData(p, crumbs)
+	}
+	e.pages = append(e.pages, p)
+}
+
+// modified is when an entry last changed: what it says of itself, or its file's last change.
+func (pl *planner) modified(e *passport.Entry) string {
+	if !e.Updated.IsZero() {
+		return stamp(e.Updated)
+	}
+	if pl.o.History == nil || e.Item == nil || e.Item.File == nil {
+		return ""
+	}
+	return pl.o.History.Modified(e.Item.File.Path)
+}
+
+// latest is the last change of any of the entries. Only what is shown there may be asked: a date must not
+// tell that something hidden changed.
+func (pl *planner) latest(list []*passport.Entry) string {
+	last := ""
+	for _, e := range list {
+		last = later(last, pl.modified(e))
+	}
+	return last
+}
+
+// latestOfAll is the last change of anything that the first page shows.
+func (e *edition) latestOfAll() string {
+	last := e.latest(e.pub.Entries)
+	if e.o.History != nil && e.pub.About != nil {
+		last = later(last, e.o.History.Modified("about.md"))
+	}
+	return last
+}
+
+// later is the later of two RFC 3339 stamps. Those with different offsets are compared by their
+// written day, which is as exact as a day's change needs.
+func later(a, b string) string {
+	if a == "" || b > a {
+		return b
+	}
+	return a
+}
+
+// number reads a year, 0 for none.
+func number(s string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,386 @@
+package source
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/talent-passport/passport/generator/diag"
+)
+
+// entry is a text file to be parsed and what its name says.
+type entry struct {
+	path    string
+	section string // "" at the top
+	name    string // without extension and language
+	lang    string
+	private bool
+	size    int64
+}
+
+// walker looks through the folder and decides what each file is.
+type walker struct {
+	fsys     fs.FS
+	layout   Layout
+	texts    []entry
+	assets   []Asset
+	theme    []Asset
+	stray    []diag.Problem // files that are only a problem when nothing mentions them
+	problems diag.List
+	count    int
+	full     bool
+}
+
+func (w *walker) report(code, path, message, hint string) {
+	w.problems = append(w.problems, diag.Problem{Code: code, Severity: diag.Warning, Message: message, Span: diag.Span{File: path}, Hint: hint})
+}
+
+// folder looks through one folder, files in the order of their names.
+func (w *walker) folder(dir string, depth int) {
+	list, err := fs.ReadDir(w.fsys, dir)
+	if err != nil {
+		w.problems = append(w.problems, unreadable(dir, err))
+		return
+	}
+	seen := map[string]string{}
+	for _, d := range list {
+		name := d.Name()
+		p := path.Join(dir, name)
+		if p != w.layout.Private && ignored(name) {
+			continue
+		}
+		if w.count++; w.count > maxFiles {
+			if !w.full {
+				w.full = true
+				w.report(codeTooMany, dir, fmt.Sprintf("the folder holds more than %d files; the rest is not read", maxFiles),
+					"move what does not belong to your passport somewhere else")
+			}
+			return
+		}
+		if d.Type()&fs.ModeSymlink != 0 {
+			w.report(codeLink, p, name+" is a link to another place, and links are not followed", "put the file itself here instead of a link to it")
+			continue
+		}
+		if !d.IsDir() && !d.Type().IsRegular() {
+			w.report(codeLink, p, name+" is not an ordinary file", "delete it or move it out of your passport's folder")
+			continue
+		}
+		folded := strings.ToLower(norm.NFC.String(name))
+		if other, ok := seen[folded]; ok {
+			w.report(codeCase, p, fmt.Sprintf("%s and %s are one and the same on many computers", name, other), "rename one of them")
+		}
+		seen[folded] = name
+		w.one(p, d, depth)
+	}
+}
+
+// Ignored reports whether Load never looks at a path, because of what it or a folder above it is
+// called: files that systems and editors leave behind, everything hidden but the private folder, and
+// what lies aside in that.
+func Ignored(l Layout, name string) bool {
+	for p := name; p != "."; p = path.Dir(p) {
+		if p != l.Private && ignored(path.Base(p)) {
+			return true
+		}
+		if aside, ok := strings.CutPrefix(p, l.Private+"/"); ok && slices.Contains(l.Aside, aside) {
+			return true
+		}
+	}
+	return false
+}
+
+// ignored reports whether a name is of a file that systems and editors leave behind, or of one that
+// a repository has beside a passport. Nothing is said about those.
+func ignored(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
+		return true
+	}
+	if strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, "___jb_old___") {
+		return true // while a JetBrains editor saves
+	}
+	switch strings.ToLower(name) {
+	case "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913", "$recycle.bin", "__macosx", "node_modules":
+		return true
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".swp", ".swo", ".bak", ".orig", ".tmp", ".temp", ".crdownload", ".part":
+		return true
+	}
+	return false
+}
+
+// beside reports whether a file or folder at the top belongs to the repository and not to the
+// passport.
+func beside(name string) bool {
+	upper := strings.ToUpper(name)
+	for _, prefix := range []string{"README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODEOWNERS", "NOTICE", "SECURITY."} {
+		if strings.HasPrefix(upper, prefix) {
+			return true
+		}
+	}
+	switch upper {
+	case "AGENTS.MD", "CNAME", "MAKEFILE", "PACKAGE.JSON", "PACKAGE-LOCK.JSON", "NETLIFY.TOML", "VERCEL.JSON", "WRANGLER.TOML", "_HEADERS", "_REDIRECTS",
+		"BITBUCKET-PIPELINES.YML", "AZURE-PIPELINES.YML", "RENDER.YAML", "FIREBASE.JSON", "JUSTFILE", "FLAKE.NIX", "FLAKE.LOCK", "GO.MOD", "EMBED.GO":
+		return true
+	}
+	return false
+}
+
+// one decides what a file or folder is.
+func (w *walker) one(p string, d fs.DirEntry, depth int) {
+	rel, private := p, false
+	if rest, ok := strings.CutPrefix(p, w.layout.Private+"/"); ok && w.layout.Private != "" {
+		rel, private = rest, true
+	}
+	top, rest, nested := strings.Cut(rel, "/")
+	if d.IsDir() {
+		switch {
+		case private && !nested && slices.Contains(w.layout.Aside, top):
+		case depth >= maxFolders:
+			w.report(codeTooMany, p, "folders lie too deep inside each other here; this one is not read", "move it further up")
+		case p == w.layout.Private, nested, w.known(top, private):
+			w.folder(p, depth+1)
+		default:
+			w.strangeFolder(p, top)
+		}
+		return
+	}
+	info, err := d.Info()
+	if err != nil {
+		w.problems = append(w.problems, unreadable(p, err))
+		return
+	}
+	switch name := path.Base(p); {
+	case !nested:
+		w.top(p, name, private, info.Size())
+	case top == w.layout.Theme && !private:
+		w.theme = append(w.theme, Asset{Path: rest, Size: info.Size()})
+	case slices.Contains(w.layout.Sections, top):
+		w.inSection(p, top, strings.Contains(rest, "/"), private, info.Size())
+	case strings.HasPrefix(strings.ToUpper(name), "README"):
+	default:
+		w.assets = append(w.assets, Asset{p, info.Size(), private})
+	}
+}
+
+// known reports whether a folder at the top has a meaning.
+func (w *walker) known(name string, private bool) bool {
+	return slices.Contains(w.layout.Sections, name) || name == w.layout.Media || name == w.layout.Theme && !private
+}
+
+// strangeFolder reports a folder at the top that has no meaning, unless it is a built site.
+func (w *walker) strangeFolder(p, name string) {
+	if _, err := fs.Stat(w.fsys, p+"/.passport-manifest"); err == nil {
+		return
+	}
+	names := append([]string{w.layout.Media, w.layout.Theme, w.layout.Private}, w.layout.Sections...)
+	if near, ok := nearest(name, names); ok {
+		w.report(codeFolderName, p, fmt.Sprintf("the folder %s is not read: its name is not exactly %s", name, near), fmt.Sprintf("rename it to %s", near))
+		return
+	}
+	w.report(codeFolder, p, fmt.Sprintf("the folder %s is not a part of a passport, so it is not read", name),
+		fmt.Sprintf("move its files into one of: %s; or let its name begin with a dot", strings.Join(append(slices.Clone(w.layout.Sections), w.layout.Media), ", ")))
+}
+
+// nearest finds the name that a misspelt one was meant to be: other capitals, singular and plural, a
+// dot forgotten, a letter or two wrong.
+func nearest(name string, among []string) (string, bool) {
+	bare := stem(name)
+	for _, a := range among {
+		if a != "" && a != name && bare == stem(a) {
+			return a, true
+		}
+	}
+	for _, a := range among {
+		if n := max(len(name), len(a)); a != "" && n >= 5 && distance(bare, stem(a)) <= n/5 {
+			return a, true
+		}
+	}
+	return "", false
+}
+
+// stem is a name without capitals, marks, and the ending of the plural.
+func stem(s string) string {
+	s = strings.Trim(strings.ToLower(s), "._-")
+	switch {
+	case strings.HasSuffix(s, "ies"):
+		return s[:len(s)-3] + "y"
+	case strings.HasSuffix(s, "s") && len(s) > 3:
+		return s[:len(s)-1]
+	}
+	return s
+}
+
+// distance counts the letters that must be added, dropped, changed or swapped to turn a into b.
+func distance(a, b string) int {
+	prev, row := make([]int, len(b)+1), make([]int, len(b)+1)
+	var before []int
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, prev, row = prev, row, make([]int, len(b)+1)
+	}
+	return prev[len(b)]
+}
+
+// documents are the extensions of texts that people write in other programs.
+var documents = []string{".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pages"}
+
+// pictures are the extensions of files that belong into the media folder.
+var pictures = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".tif", ".tiff", ".bmp", ".pdf", ".mp4", ".mov", ".mp3"}
+
+// top decides about a file that lies in no folder.
+func (w *walker) top(p, name string, private bool, size int64) {
+	ext := path.Ext(name)
+	base := strings.TrimSuffix(name, ext)
+	stem, lang := splitLang(base)
+	lists := append([]string{w.layout.Root}, w.layout.Sections...)
+	if w.layout.Words != "" && !private {
+		lists = append(lists, w.layout.Words)
+	}
+	yaml, md := ext == ".yaml" || ext == ".yml", ext == ".md"
+	switch {
+	case yaml && slices.Contains(lists, stem), md && slices.Contains(w.layout.Prose, stem):
+		e := entry{p, "", stem, lang, private, size}
+		if i := slices.IndexFunc(w.texts, func(o entry) bool {
+			return o.section == "" && o.name == e.name && o.lang == e.lang && o.private == e.private
+		}); i >= 0 {
+			w.report(codeTwice, p, fmt.Sprintf("%s is not read, because there is %s too", name, path.Base(w.texts[i].path)),
+				fmt.Sprintf("keep one of them; %s.yaml is the usual name", base))
+			return
+		}
+		w.texts = append(w.texts, e)
+		return
+	case beside(name):
+		return
+	}
+	lower := strings.ToLower(ext)
+	want := ".yaml"
+	names := lists
+	if lower == ".md" || slices.Contains(documents, lower) && slices.Contains(w.layout.Prose, strings.ToLower(stem)) {
+		want, names = ".md", w.layout.Prose
+	}
+	bare := strings.TrimSuffix(strings.TrimSuffix(stem, ".yaml"), ".md") // passport.yaml.txt
+	good, exact := bare, slices.Contains(names, bare)
+	if !exact {
+		good, exact = nearest(bare, names)
+	}
+	switch {
+	case exact && lower == ext && (yaml || md):
+		w.report(codeFileName, p, fmt.Sprintf("%s is not read: its name is not exactly %s%s", name, good, want), fmt.Sprintf("rename it to %s%s", good, want))
+	case exact && (lower != ext || slices.Contains(documents, lower) || slices.Contains([]string{".json", ".toml", ".yaml", ".yml", ""}, lower)):
+		hint := fmt.Sprintf("rename it to %s%s", good, want)
+		if strings.Contains(".json.toml.doc.docx.odt.rtf.pages", lower) && lower != "" {
+			hint = fmt.Sprintf("write its content into %s%s", good, want)
+		}
+		w.report(codeExtension, p, name+" is not read: its name does not end with "+want, hint)
+	case slices.Contains(pictures, lower):
+		w.assets = append(w.assets, Asset{p, size, private})
+		w.stray = append(w.stray, diag.Problem{
+			Code: codeOutsideMedia, Severity: diag.Warning, Message: fmt.Sprintf("%s lies beside the folders, and nothing mentions it", name), Span: diag.Span{File: p},
+			Hint: fmt.Sprintf("move it into %s/ and name it there, for example as portrait: %s/%s", w.layout.Media, w.layout.Media, name),
+		})
+	case lower == ".md":
+		w.report(codeFile, p, name+" is not a part of a passport, so it is not read",
+			fmt.Sprintf("move it into the folder of what it tells about: %s", strings.Join(w.layout.Sections, ", ")))
+	default:
+		w.report(codeFile, p, name+" is not a part of a passport, so it is not read", "move it somewhere else, or let its name begin with a dot")
+	}
+}
+
+// inSection decides about a file in a folder of entries.
+func (w *walker) inSection(p, section string, deep, private bool, size int64) {
+	name := path.Base(p)
+	ext := path.Ext(name)
+	lower := strings.ToLower(ext)
+	switch {
+	case strings.HasPrefix(strings.ToUpper(name), "README"):
+		return
+	case lower == ".md" && deep:
+		w.report(codeDeepPage, p, "pages in folders inside "+section+"/ are not read", "move it up into "+section+"/")
+		return
+	case ext == ".md":
+		base, lang := splitLang(strings.TrimSuffix(name, ext))
+		w.texts = append(w.texts, entry{p, section, base, lang, private, size})
+		return
+	case lower == ".md":
+		w.report(codeExtension, p, name+" is not read: its name does not end with .md", "rename it to "+strings.TrimSuffix(name, ext)+".md")
+		return
+	}
+	w.assets = append(w.assets, Asset{p, size, private})
+	base := strings.TrimSuffix(strings.TrimSuffix(name, ext), ".md")
+	stray := diag.Problem{Code: codeExtension, Severity: diag.Warning, Span: diag.Span{File: p}, Message: name + " is not read as an entry: its name does not end with .md"}
+	switch {
+	case slices.Contains([]string{".doc", ".docx", ".odt", ".rtf", ".pages"}, lower):
+		stray.Hint = fmt.Sprintf("copy its text into a new file %s.md; a file that backs an entry is named there under evidence", base)
+	case slices.Contains(documents, lower), lower == "" && !deep:
+		stray.Hint = fmt.Sprintf("rename it to %s.md; a file that backs an entry is named there under evidence", base)
+	case (lower == ".yaml" || lower == ".yml") && !deep:
+		stray.Code = codeYAMLInFolder
+		stray.Message = fmt.Sprintf("%s is not read: in %s/ each entry is a file that ends with .md", name, section)
+		stray.Hint = fmt.Sprintf("rename it to %s.md and put a line with --- at its top and at its end; or write a list into %s.yaml beside the folder", base, section)
+	default:
+		return
+	}
+	w.stray = append(w.stray, stray)
+}
+
+// strays are the problems of files that nothing mentions: a text file beside an entry may be evidence.
+func (w *walker) strays(t *Tree) diag.List {
+	var out diag.List
+	for _, p := range w.stray {
+		name := path.Base(p.Span.File)
+		mentioned := false
+		for _, f := range t.files {
+			mentioned = mentioned || strings.Contains(string(f.Data), name)
+		}
+		if !mentioned {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// languages takes back what was read as a language and is none: "asp.net.md" tells about ASP.NET
+// unless there is an "asp.md" that it can translate. Then it puts files in order, private ones last.
+func (w *walker) languages() {
+	type key struct{ section, name string }
+	originals := map[key]bool{}
+	for _, e := range w.texts {
+		if e.lang == "" {
+			originals[key{e.section, e.name}] = true
+		}
+	}
+	for i := range w.texts {
+		e := &w.texts[i]
+		if first, _, _ := strings.Cut(e.lang, "-"); e.lang != "" && e.section != "" && len(first) == 3 && !originals[key{e.section, e.name}] {
+			e.name, e.lang = strings.TrimSuffix(path.Base(e.path), ".md"), ""
+		}
+	}
+	slices.SortStableFunc(w.texts, func(a, b entry) int {
+		if a.private != b.private {
+			if b.private {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.path, b.path)
+	})
+}

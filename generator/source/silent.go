@@ -1,0 +1,234 @@
+package source
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/talent-passport/passport/generator/diag"
+)
+
+// Some mistakes are valid YAML that means something else, and words are lost without a sound. These
+// are looked for while values are read.
+
+// checkTag reports a word after an exclamation mark that YAML takes for the type of a value.
+func (c *converter) checkTag(y *yaml.Node, prop, start int, want string) {
+	if y.Style&yaml.TaggedStyle == 0 || y.ShortTag() == want {
+		return
+	}
+	c.report(c.lostStart(prop, '!'))
+}
+
+// checkAnchor reports a word after an ampersand that no * repeats: "&Co Ltd" would lose "&Co".
+func (c *converter) checkAnchors() {
+	if c.broken {
+		return // an alias may not have been reached
+	}
+	var at []int
+	for y, t := range c.anchors {
+		if !t.used {
+			at = append(at, c.offset(y.Line, y.Column))
+		}
+	}
+	slices.Sort(at)
+	for _, i := range at[:min(len(at), maxProblems)] {
+		c.report(c.lostStart(i, '&'))
+	}
+}
+
+// lostStart is the problem of a value whose first word YAML takes for an instruction.
+func (c *converter) lostStart(at int, mark rune) diag.Problem {
+	l := c.readLine(c.lineOf(at))
+	x := explainer{converter: c}
+	end := at
+	for end < len(c.data) && !isBlank(c.data[end]) && breakLen(c.data, end) == 0 {
+		end++
+	}
+	message := fmt.Sprintf("a text that begins with %c must stand in quotes", mark)
+	label := "read as an instruction"
+	if l.vat == at && l.value != "" {
+		return x.quoteFix(codeSpecialFirst, l, at, end, message, label, l.value)
+	}
+	return c.problem(codeSpecialFirst, at, end, message, label, "put the whole text in quotes")
+}
+
+// lineOf returns the number of the line that holds an offset.
+func (c *converter) lineOf(off int) int {
+	lo, hi := 0, len(c.lines)
+	for lo+1 < hi {
+		if mid := (lo + hi) / 2; c.lines[mid] <= off {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	return lo + 1
+}
+
+// badKey reports a key that is no word.
+func (m *mapping) badKey(key, val *Node) {
+	c := m.c
+	start := key.Span.Start - c.base
+	hint := "write a word, a colon, a space and the value"
+	if key.Kind == Map || key.Kind == Seq {
+		l := c.readLine(c.lineOf(start))
+		if l.value != "" && (l.value[0] == '{' || l.value[0] == '[') {
+			hint = "if this is text, put it in quotes: " + prefix(l) + quoted(l.value)
+		}
+	}
+	c.report(diag.Problem{Code: codeKey, Message: "a key must be a word", Label: "not a word", Span: key.Span, Hint: hint})
+}
+
+// checkGluedKey reports a key that swallowed its value: {title:Nurse}.
+func (c *converter) checkGluedKey(key *Node) {
+	m := glued.FindStringSubmatch(key.Text)
+	if m == nil || !key.Plain {
+		return
+	}
+	at := key.Span.Start + len(m[1]) + 1
+	p := diag.Problem{
+		Code: codeColonSpace, Message: "there is no space behind the colon", Label: "space missing", Hint: "write: " + m[1] + ": " + m[2],
+		Span: diag.Span{File: c.file, Start: at - 1, End: at + utf8Len(m[2])},
+	}
+	p.Fix = insert(diag.Span{File: c.file, Start: at, End: at}, " ", "put a space behind the colon")
+	c.report(p)
+}
+
+// invisible are characters that nobody sees and that make a key another one.
+var invisible = regexp.MustCompile(`[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}\x{a0}]+`)
+
+// checkKey reports what is wrong with the letters of a key.
+func (c *converter) checkKey(key *Node) {
+	if len(key.Text) > 1 && key.Plain && key.Text[0] == '-' {
+		s := key.Span
+		p := diag.Problem{
+			Code: codeDashSpace, Message: "there is no space behind the hyphen of a list item", Label: "space missing",
+			Span: diag.Span{File: s.File, Start: s.Start, End: s.Start + 2}, Hint: "write: - " + key.Text[1:] + ":",
+		}
+		c.report(p)
+		return
+	}
+	if strings.IndexFunc(key.Text, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return // the usual case, and cheap
+	}
+	loc := invisible.FindStringIndex(key.Text)
+	if loc == nil {
+		return
+	}
+	span := key.At(loc[0], loc[1])
+	p := diag.Problem{
+		Code: codeInvisible, Message: "this key holds a character that cannot be seen", Label: "hidden here", Span: span,
+		Hint: fmt.Sprintf("delete the key and type it anew: %s", invisible.ReplaceAllString(key.Text, "")),
+	}
+	p.Fix = &diag.Fix{Title: "take the hidden character out", Edits: []diag.Edit{{Span: span}}}
+	c.report(p)
+}
+
+// hashText returns a comment behind the value that ends at i when it was probably meant as text: there
+// is no space behind its #.
+func hashText(d []byte, i int) (comment string, ok bool) {
+	at := i
+	for at < len(d) && isBlank(d[at]) {
+		at++
+	}
+	if at == i || at+1 >= len(d) || d[at] != '#' || strings.IndexByte(" \t\r\n#!", d[at+1]) >= 0 {
+		return "", false
+	}
+	return strings.TrimRight(string(d[at:lineEnd(d, at)]), " \t"), true
+}
+
+// checkScalar reports words that a plain or missing value lost.
+func (c *converter) checkScalar(n *Node) {
+	if !n.Plain {
+		return
+	}
+	start, end := n.Span.Start-c.base, n.Span.End-c.base
+	if comment, ok := hashText(c.data, end); ok {
+		c.hash(start, end, comment)
+	}
+	if c.checkBullets(n, start, end) {
+		return
+	}
+	if n.pos != nil {
+		c.checkJoined(n, start, end)
+	}
+}
+
+// hash reports a # that begins a comment where a number sign was meant.
+func (c *converter) hash(start, end int, comment string) {
+	at := end + strings.Index(string(c.data[end:lineEnd(c.data, end)]), "#")
+	l := c.readLine(c.lineOf(end))
+	whole := comment
+	if start < end {
+		whole = strings.TrimRight(string(c.data[start:at])+comment, " \t")
+	}
+	p := c.problem(codeHash, at, at+len(comment), "everything behind # is left out: it begins a comment", "left out", "if it is text, write: "+prefix(l)+quoted(whole))
+	p.Severity = diag.Warning
+	c.report(p)
+}
+
+// checkBullets reports a text on lines of its own that begins with a bullet: it was meant as a list.
+func (c *converter) checkBullets(n *Node, start, end int) bool {
+	if n.Text == "" || n.Text[0] != '*' && n.Text[0] < utf8.RuneSelf {
+		return false
+	}
+	m := bullet.FindStringSubmatch(n.Text)
+	if m == nil || m[1] == "—" || m[1] == "–" || !onlyBlanks(c.data[lineStart(c.data, start):start]) {
+		return false
+	}
+	first := string(c.data[start:min(lineEnd(c.data, start), end)])
+	p := c.problem(codeBullet, start, start+len(m[1]), fmt.Sprintf("a list item begins with a hyphen and a space, not with %s", m[1]), "not a hyphen",
+		"write: -"+strings.TrimPrefix(first, m[1]))
+	p.Fix = &diag.Fix{Title: "begin list items with a hyphen"}
+	for i := start; i < end; i = nextLine(c.data, i) {
+		for i < end && isBlank(c.data[i]) {
+			i++
+		}
+		if strings.HasPrefix(string(c.data[i:end]), m[1]) {
+			p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: c.span(i, i+len(m[1])), Text: "-"})
+		}
+	}
+	c.report(p)
+	return true
+}
+
+// checkJoined reports lines that look like list items or keys and were joined to the text above.
+func (c *converter) checkJoined(n *Node, start, end int) {
+	for i := nextLine(c.data, start); i < end; i = nextLine(c.data, i) {
+		text := strings.TrimLeft(string(c.data[i:lineEnd(c.data, i)]), " \t")
+		if !strings.HasPrefix(text, "- ") && glued.FindString(text) == "" {
+			continue
+		}
+		at := lineEnd(c.data, i) - len(text)
+		p := c.problem(codeJoined, at, min(at+len(text), max(end, at+1)), "this line was taken for a part of the text above", "joined to the line above",
+			"put it exactly under the line that it belongs beside")
+		if m := glued.FindStringSubmatch(text); m != nil {
+			p = c.problem(codeColonSpace, at+len(m[1]), at+len(m[1])+1+utf8Len(m[2]), "there is no space behind the colon", "space missing", "write: "+m[1]+": "+m[2])
+		}
+		c.report(p)
+		return
+	}
+}
+
+// checkRoot gives advice for a text that is no mapping and no list as a whole.
+func (c *converter) checkRoot(n *Node) {
+	if n.Kind == Map || n.Kind == Seq || !n.Plain {
+		return
+	}
+	x := explainer{converter: c}
+	start := n.Span.Start - c.base
+	l := c.readLine(c.lineOf(start))
+	x.line = l
+	if p, ok := x.oddIndent(l); ok {
+		c.report(p)
+	} else if p, ok := x.typical(l); ok {
+		c.report(p)
+	} else {
+		c.report(x.noKey(l))
+	}
+	c.broken = true
+}
