@@ -30,6 +30,8 @@ func (t *Theme) Documents(p *site.Plan) []site.Document {
 	icon := iconFile(nameOf(p), cmp.Or(t.about.accents(looks.Accent).light, t.about.Accent))
 	iconPath := fingerprint("icon", ".svg", icon)
 	r.assets["style"], r.assets["icon"] = cssPath, iconPath
+	seconds, more := t.seconds(p.Pages)
+	r.seconds = seconds
 
 	if p.Longest >= longList {
 		r.search = fingerprint("find", ".js", findScript)
@@ -55,6 +57,7 @@ func (t *Theme) Documents(p *site.Plan) []site.Document {
 	if r.notation != "" {
 		docs = append(docs, asset(r.notation, "text/css; charset=utf-8", notationSheet()))
 	}
+	docs = append(docs, more...)
 	return append(docs,
 		asset(cssPath, "text/css; charset=utf-8", sheet),
 		asset(iconPath, "image/svg+xml", icon))
@@ -126,7 +129,9 @@ type run struct {
 	theme  *Theme
 	assets map[string]string // "style" and "icon" to their paths from the site's root
 	words  map[string]*lang.Words
-	search string // the path of the script that searches lists, "" where no list is long
+	// seconds are the paths of the style sheets that only some pages load, by the template of the page.
+	seconds map[string]string
+	search  string // the path of the script that searches lists, "" where no list is long
 	// notation is the path of the rules for mathematics and code, "" where no page needs them.
 	notation string
 	same     map[string][]*site.Page // the pages that are one in several languages, by path without the language

@@ -19,7 +19,7 @@ const Default = "atlas"
 
 // Contract is the version of what templates may rely on: the names and meanings in themes/README.md.
 // It only ever gains names; a theme folder that asks for a higher one is for a newer program.
-const Contract = 1
+const Contract = 2
 
 // folder is where a person's own theme files lie, for the spans of problems.
 const folder = "theme"
@@ -34,8 +34,7 @@ type Theme struct {
 	about About
 	set   *set // with the person's files
 	plain *set // the theme as built in: what a page falls back to; the same as set without overrides
-	css   []byte
-	own   []byte // the person's extra.css
+	style style
 }
 
 // set is the templates of a theme, twice: minified, to render with, and as written, to find the line
@@ -81,7 +80,7 @@ func Load(builtin fs.FS, name string, overrides fs.FS) (*Theme, diag.List) {
 		panic(fmt.Errorf("built-in theme %s: %s", name, problems[0].Message))
 	}
 	t := &Theme{name: name, about: about, set: plain, plain: plain}
-	t.css, t.own = stylesheet(base)
+	t.style = styleOf(base)
 	if overrides == nil {
 		return t, found
 	}
@@ -112,7 +111,7 @@ func Load(builtin fs.FS, name string, overrides fs.FS) (*Theme, diag.List) {
 		found = append(found, problems...)
 	}
 	t.set = set
-	t.css, t.own = stylesheet(files)
+	t.style = styleOf(files)
 	return t, found
 }
 

@@ -184,6 +184,23 @@ func (v *View) Asset(name string) (string, error) {
 	return v.Root + path, nil
 }
 
+// Styles are the addresses of the style sheets that the page needs, in their order.
+func (v *View) Styles() []string {
+	if v.run == nil {
+		return nil
+	}
+	out := []string{v.Root + v.run.assets["style"]}
+	if second := v.run.seconds[v.Template]; second != "" {
+		out = append(out, v.Root+second)
+	}
+	if v.Home != nil && v.Home.Single {
+		if second := v.run.seconds["kind"]; second != "" && second != v.run.seconds[v.Template] {
+			out = append(out, v.Root+second)
+		}
+	}
+	return out
+}
+
 // Translations are links to this page in its other languages.
 func (v *View) Translations() []site.NavLink {
 	if v.run == nil {
