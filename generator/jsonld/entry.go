@@ -118,7 +118,7 @@ func (g *Graph) supported(n Node, e *passport.Entry) {
 			add(n, "subjectOf", page)
 		}
 	}
-	g.backing(n, e.Evidence, g.p.Facts(e).Backing[""])
+	g.backing(n, e.Evidence, g.p.Facts(e).Backing)
 }
 
 // work is an entry that is a creative work: what it is about, and the claims in it.

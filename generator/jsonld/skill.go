@@ -37,7 +37,7 @@ func (g *Graph) skill(s *passport.SkillFacts) Node {
 				add(n, "inDefinedTermSet", set)
 			}
 		}
-		g.backing(n, s.Entry.Evidence, g.p.Facts(s.Entry).Backing[""])
+		g.backing(n, s.Entry.Evidence, g.p.Facts(s.Entry).Backing)
 		for i := range d.Levels {
 			g.backing(n, d.Levels[i].Evidence, passport.Backing{})
 		}

@@ -9,29 +9,25 @@ import (
 // does not back its bullets, nor a bullet's the entry.
 func (d *deriver) back(e *Entry) {
 	f := d.public.facts[e]
-	f.Backing = map[string]Backing{"": d.backEntry(e)}
-	put := func(id string, b Backing) {
-		if id != "" {
-			if _, twice := f.Backing[id]; !twice {
-				f.Backing[id] = b
-			}
-		}
-	}
+	f.Backing = d.backEntry(e)
 	highlights := func(list []Highlight) {
 		for i := range list {
 			h := &list[i]
-			b := d.backClaim(e, h.ID, h.Evidence)
-			put(h.ID, b)
-			f.claims = append(f.claims, claimFacts{h: h, b: b})
+			f.claims = append(f.claims, claimFacts{h: h, b: d.backClaim(e, h.ID, h.Evidence)})
 		}
 	}
-	highlights(e.Highlights)
 	roles := e.roles()
+	n := len(e.Highlights) + len(roles)
+	for i := range roles {
+		n += len(roles[i].Highlights)
+	}
+	f.claims = make([]claimFacts, 0, n)
+	highlights(e.Highlights)
 	for i := range roles {
 		r := &roles[i]
-		b := d.backClaim(e, r.ID, r.Evidence)
-		put(r.ID, b)
-		f.claims = append(f.claims, claimFacts{r: r, b: b, p: f.Period.within(r.Start, r.End, d.now)})
+		f.claims = append(f.claims, claimFacts{
+			r: r, b: d.backClaim(e, r.ID, r.Evidence), p: f.Period.within(r.Start, r.End, d.now),
+		})
 		highlights(r.Highlights)
 	}
 }
@@ -42,6 +38,27 @@ type claimFacts struct {
 	r *Role
 	b Backing
 	p Period // of a role
+}
+
+// Claim returns what backs the claim with an id, and whether there is one; "" is the entry itself.
+func (f *Facts) Claim(id string) (Backing, bool) {
+	if id == "" {
+		return f.Backing, true
+	}
+	for i := range f.claims {
+		if c := &f.claims[i]; c.h != nil && c.h.ID == id || c.r != nil && c.r.ID == id {
+			return c.b, true
+		}
+	}
+	return Backing{}, false
+}
+
+// Each calls fn for what backs the entry, and then for what backs each of its claims.
+func (f *Facts) Each(fn func(*Backing)) {
+	fn(&f.Backing)
+	for i := range f.claims {
+		fn(&f.claims[i].b)
+	}
 }
 
 // Highlight returns what backs a highlight of the entry, whether it has an id or not.
@@ -106,15 +123,15 @@ func withLink(list []Evidence, u URL, genre string) []Evidence {
 // backClaim is the backing of a claim by its own evidence and the endorsements about it.
 func (d *deriver) backClaim(e *Entry, claim string, evidence []Evidence) Backing {
 	b := Backing{}
-	for _, ev := range evidence {
+	for i := range evidence {
+		ev := &evidence[i]
 		switch {
 		case d.viaEntry(ev, &b):
 		case d.opens(ev):
-			b.Evidence = append(b.Evidence, ev)
-			b.Step = max(b.Step, Shown)
+			b.show(evidence, i)
 		}
 		if ev.OnRequest {
-			b.OnRequest = append(b.OnRequest, ev)
+			b.OnRequest = append(b.OnRequest, *ev)
 		}
 	}
 	if claim == "" || e.HasClaim(claim) {
@@ -123,6 +140,16 @@ func (d *deriver) backClaim(e *Entry, claim string, evidence []Evidence) Backing
 		d.endorse(ref, &b)
 	}
 	return b
+}
+
+// show adds the piece of evidence at i of a list. As long as every piece of it counts, which is most often,
+// the list itself is what backs.
+func (b *Backing) show(list []Evidence, i int) {
+	if b.Step = max(b.Step, Shown); len(b.Evidence) == i {
+		b.Evidence = list[: i+1 : i+1]
+		return
+	}
+	b.Evidence = append(b.Evidence, list[i])
 }
 
 // endorse adds the endorsements about a claim: those that count, and the others as words passed on.
@@ -140,7 +167,7 @@ func (d *deriver) endorse(ref Ref, b *Backing) {
 // viaEntry follows evidence that is another entry of the passport: a credential or an endorsement
 // backs by what it is itself; anything else only when a reader can open something there, because the
 // entry alone is only the person's word again.
-func (d *deriver) viaEntry(ev Evidence, b *Backing) bool {
+func (d *deriver) viaEntry(ev *Evidence, b *Backing) bool {
 	if ev.Entry.ID == "" || isWeb(ev.URL) || ev.File.Full != "" {
 		return false
 	}
@@ -163,7 +190,7 @@ func (d *deriver) viaEntry(ev Evidence, b *Backing) bool {
 		return true
 	}
 	if d.hasOpen(to, ev.Entry.Claim) {
-		b.Evidence = append(b.Evidence, ev)
+		b.Evidence = append(b.Evidence, *ev)
 		b.Step = max(b.Step, Shown)
 	}
 	return true
@@ -191,8 +218,8 @@ func (d *deriver) hasOpen(e *Entry, claim string) bool {
 			}
 		}
 	}
-	for _, ev := range evidence {
-		if d.opens(ev) {
+	for i := range evidence {
+		if d.opens(&evidence[i]) {
 			return true
 		}
 	}
@@ -200,7 +227,7 @@ func (d *deriver) hasOpen(e *Entry, claim string) bool {
 }
 
 // opens reports whether a reader can open a piece of evidence, or look it up in a public register.
-func (d *deriver) opens(ev Evidence) bool {
+func (d *deriver) opens(ev *Evidence) bool {
 	return isWeb(ev.URL) || ev.File.Full != "" || isWeb(ev.ConfirmAt)
 }
 

@@ -5,20 +5,21 @@ import "strconv"
 // Card returns how an entry presents itself: what to show, in order, and no HTML. Common fields
 // (summary, highlights, skills, evidence, links, image, body) are read from the entry. It is made once,
 // and what it holds must not be changed.
-func (p *Public) Card(e *Entry) Card {
-	if p == nil || p.cards == nil {
+func (p *Public) Card(e *Entry) *Card {
+	if p == nil || p.facts[e] == nil {
 		return p.newCard(e)
 	}
-	if c, ok := p.cards.Load(e); ok {
-		return *c.(*Card)
+	f := p.facts[e]
+	if c := f.card.Load(); c != nil {
+		return c
 	}
 	c := p.newCard(e)
-	p.cards.Store(e, &c)
+	f.card.Store(c)
 	return c
 }
 
-func (p *Public) newCard(e *Entry) Card {
-	c := Card{
+func (p *Public) newCard(e *Entry) *Card {
+	c := &Card{
 		Kind: e.Kind.Folder, Type: e.Type, Title: e.Heading(), Subtitle: e.Organization.Name, SubURL: e.Organization.URL.Value,
 		Place: e.Location, Period: p.Facts(e).Period, Lane: e.Kind.Lane,
 		Draft: e.Visibility == VisibilityDraft, Private: e.Visibility == VisibilityPrivate,
@@ -33,7 +34,7 @@ func (p *Public) newCard(e *Entry) Card {
 		c.Place = e.Organization.Location
 	}
 	if e.Detail != nil {
-		e.Detail.card(cards{p}, e, &c)
+		e.Detail.card(cards{p}, e, c)
 	}
 	return c
 }

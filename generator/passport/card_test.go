@@ -62,7 +62,7 @@ other: [{id: o, title: Choir, section: Music}]
 `, "credentials/rn.pdf": "x"}).Publish(Audience{}, now)
 	var got strings.Builder
 	for _, e := range pub.Entries {
-		got.WriteString(cardText(pub.Card(e)))
+		got.WriteString(cardText(*pub.Card(e)))
 	}
 	want := `experience/life "A year at sea" ""  h-event p-experience
 experience/care "Carer" "Home" https://home.example h-event p-experience

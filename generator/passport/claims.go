@@ -15,7 +15,7 @@ func (p *Public) Claims() (all, backed int) {
 		f := p.Facts(e)
 		switch e.Detail.(type) {
 		case *Experience, *Education, *Project, *Credential, *Award, *Publication, *Other:
-			count(f.Backing[""].Step)
+			count(f.Backing.Step)
 		}
 		for _, c := range f.claims {
 			count(c.b.Step)

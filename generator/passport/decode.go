@@ -2,10 +2,8 @@ package passport
 
 import (
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/talent-passport/passport/generator/source"
 )
@@ -47,27 +45,17 @@ func Decode(t *source.Tree) *Passport {
 	return p
 }
 
-// few is the number of items below which a second goroutine costs more than it saves.
-const few = 64
-
 // decodeAll reads all originals, on all processors. Each has its own place in the result, so the order
 // of work does not show; a translation, or an item of no kind, leaves its place empty.
 func decodeAll(items []*source.Item, has func(string) bool) []*Entry {
 	out := make([]*Entry, len(items))
-	some := func(from, to int) {
+	inBatches(len(items), func(from, to int) {
 		for i := from; i < to; i++ {
 			if k := kindByFolder(items[i].Section); k != nil && items[i].Lang == "" {
 				out[i] = decodeEntry(k, items[i], has)
 			}
 		}
-	}
-	batches := max(1, min(runtime.GOMAXPROCS(0), len(items)/few))
-	var wg sync.WaitGroup
-	for b := range batches - 1 {
-		wg.Go(func() { some(b*len(items)/batches, (b+1)*len(items)/batches) })
-	}
-	some((batches-1)*len(items)/batches, len(items))
-	wg.Wait()
+	})
 	return out
 }
 
@@ -180,7 +168,10 @@ func (p *Passport) overlays(items []*source.Item) {
 // Heading returns what names an entry: its title, else a role, a qualification, an organisation, an
 // author, the question a story answers, or the first line. It is empty when nothing does.
 func (e *Entry) Heading() Text {
-	candidates := []Text{e.Title}
+	if e.Title.Value != "" {
+		return e.Title // most have one
+	}
+	var candidates []Text
 	switch d := e.Detail.(type) {
 	case *Experience:
 		if len(d.Roles) > 0 {

@@ -12,8 +12,7 @@ type deriver struct {
 	over   map[*Entry]bool // credentials that have expired, by their full dates
 	own    []web
 
-	period map[*Entry]Period
-	about  map[string][]*Entry // endorsements by the ref of the claim: "experience/clinic#trained"
+	about map[string][]*Entry // endorsements by the ref of the claim: "experience/clinic#trained"
 }
 
 // derive fills the facts of a view.
@@ -22,22 +21,19 @@ func (d *deriver) derive() {
 	d.own = ownPages(&p.Person, &p.Site)
 	p.facts = make(map[*Entry]*Facts, len(p.Entries)+len(p.Unlisted))
 	p.byRef = newLookup(p.Entries).entries
-	for _, e := range p.Entries {
-		f := &Facts{Period: periodOf(e, d.now)}
-		d.period[e], p.facts[e] = f.Period, f
-	}
-	for _, e := range p.Unlisted {
-		f := &Facts{Period: periodOf(e, d.now)}
-		d.period[e], p.facts[e] = f.Period, f
+	all := slices.Concat(p.Entries, p.Unlisted)
+	facts := make([]Facts, len(all))
+	for i, e := range all {
+		facts[i].Period = periodOf(e, d.now)
+		p.facts[e] = &facts[i]
 	}
 	d.neighbours()
 	d.references()
-	for _, e := range p.Entries {
-		d.back(e)
-	}
-	for _, e := range p.Unlisted {
-		d.back(e)
-	}
+	inBatches(len(all), func(from, to int) {
+		for _, e := range all[from:to] {
+			d.back(e)
+		}
+	})
 	d.skills()
 }
 

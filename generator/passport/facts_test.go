@@ -78,7 +78,7 @@ func TestLadder(t *testing.T) {
 			t.Errorf("%s: no %s", tt.name, tt.ref)
 			continue
 		}
-		b, has := pub.Facts(e).Backing[claim]
+		b, has := pub.Facts(e).Claim(claim)
 		if b.Step != tt.step || !has {
 			t.Errorf("%s: %s is on step %d, want %d", tt.name, tt.ref, b.Step, tt.step)
 		}
@@ -225,7 +225,7 @@ awards: [{id: w, evidence: [{entry: experience/job}]}, {id: self, evidence: [{en
 	if want := []string{"projects/p", "endorsements/e", "stories/st", "awards/w", "other/note"}; !slices.Equal(got, want) {
 		t.Errorf("mentions %v, want %v", got, want)
 	}
-	if len(f.Endorsed) != 1 || len(f.Backing["c"].Words) != 1 || len(f.Backing[""].Words) != 0 {
+	if len(f.Endorsed) != 1 || len(backingOf(f, "c").Words) != 1 || len(f.Backing.Words) != 0 {
 		t.Errorf("endorsed %v, words %v", f.Endorsed, f.Backing)
 	}
 	big, _, _ := pub.Find("skills/big")
@@ -239,4 +239,10 @@ awards: [{id: w, evidence: [{entry: experience/job}]}, {id: self, evidence: [{en
 	if all, backed := pub.Claims(); all != 6 || backed != 0 {
 		t.Errorf("%d of %d claims", backed, all)
 	}
+}
+
+// backingOf is what backs a claim, nothing when there is no such claim.
+func backingOf(f *Facts, claim string) Backing {
+	b, _ := f.Claim(claim)
+	return b
 }

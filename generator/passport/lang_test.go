@@ -98,7 +98,7 @@ func TestIn(t *testing.T) {
 	if job.Body.Lang != "fr" || job.Body.Body.Text() != "En français." || fr.About.Body.Text() != "Bonjour." || de.About.Lang != "en" {
 		t.Error("prose")
 	}
-	if fr.Facts(job).Backing["h"].Step != Endorsed || fr.Facts(job).Period != base.Facts(base.Of("experience")[0]).Period {
+	if backingOf(fr.Facts(job), "h").Step != Endorsed || fr.Facts(job).Period != base.Facts(base.Of("experience")[0]).Period {
 		t.Error("facts are those of the original: the quote is compared with what was quoted")
 	}
 	if fr.In("en") != base || base.In("xx") != base || fr.In("fr") != fr || fr.Lang != "fr" || len(fr.Langs) != 3 {

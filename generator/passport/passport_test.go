@@ -63,7 +63,7 @@ See [the app](../projects/river-app.md).
 		t.Fatal("claim not found")
 	}
 	f := pub.Facts(e)
-	if f.Period.Months != 93 || f.Backing["trained"].Step != Shown || len(f.Mentions) != 1 {
+	if f.Period.Months != 93 || backingOf(f, "trained").Step != Shown || len(f.Mentions) != 1 {
 		t.Errorf("facts: %+v", f)
 	}
 	s := pub.Skill("wound-care")

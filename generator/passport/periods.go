@@ -121,22 +121,34 @@ func byTime(a, b Period) int {
 // their names: what shows them is known only later.
 func sortEntries(entries []*Entry, now Moment) {
 	type key struct {
-		kind   int
-		period Period
-		title  string
+		kind        int
+		last, first Date
+		title       string
+		e           *Entry
 	}
-	keys := make(map[*Entry]key, len(entries))
-	for _, e := range entries {
-		k := key{kind: e.Kind.order(), title: e.Heading().Value}
+	keys := make([]key, len(entries))
+	order := make([]*key, len(entries))
+	for i, e := range entries {
+		k := &keys[i]
+		*k = key{kind: e.Kind.order(), title: e.Heading().Value, e: e}
 		if _, skill := e.Detail.(*Skill); !skill {
-			k.period = periodOf(e, now)
+			p := periodOf(e, now)
+			k.last, k.first = p.last(), p.first()
 		}
-		keys[e] = k
+		order[i] = k
 	}
-	slices.SortStableFunc(entries, func(a, b *Entry) int {
-		x, y := keys[a], keys[b]
-		return cmp.Or(cmp.Compare(x.kind, y.kind), byTime(x.period, y.period), cmp.Compare(x.title, y.title), cmp.Compare(a.ID, b.ID))
+	slices.SortStableFunc(order, func(a, b *key) int {
+		if c := cmp.Compare(a.kind, b.kind); c != 0 {
+			return c
+		}
+		if c := cmp.Or(b.last.Compare(a.last), b.first.Compare(a.first)); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.title, b.title), cmp.Compare(a.e.ID, b.e.ID))
 	})
+	for i, k := range order {
+		entries[i] = k.e
+	}
 }
 
 // Expired reports whether an entry is a credential whose time is over in the month of a build: one

@@ -1,7 +1,7 @@
 package passport
 
 import (
-	"sync"
+	"sync/atomic"
 
 	"github.com/talent-passport/passport/generator/diag"
 )
@@ -49,7 +49,6 @@ type Public struct {
 	skills map[string]*SkillFacts
 	order  map[string]int     // place of each listed entry in the first language
 	views  map[string]*Public // by language
-	cards  *sync.Map          // *Entry → *Card, made when first asked for
 }
 
 // Folded is one line in place of older entries: "6 earlier positions, 1998–2005".
@@ -70,13 +69,14 @@ type Period struct {
 // Facts are what is derived about one entry.
 type Facts struct {
 	Period     Period
-	Mentions   []*Entry           // published entries that refer to this one, in the order of kinds
-	Endorsed   []*Entry           // endorsements about it or a claim in it
-	Prev, Next *Entry             // neighbours in time, within the kind
-	Backing    map[string]Backing // by claim id; "" is the entry itself
-	Skills     []*SkillFacts      // skills it shows, as listed, then those of roles and highlights
+	Mentions   []*Entry      // published entries that refer to this one, in the order of kinds
+	Endorsed   []*Entry      // endorsements about it or a claim in it
+	Prev, Next *Entry        // neighbours in time, within the kind
+	Backing    Backing       // of the entry itself; for its claims see Claim
+	Skills     []*SkillFacts // skills it shows, as listed, then those of roles and highlights
 
-	claims []claimFacts // of every role and highlight
+	claims []claimFacts         // of every role and highlight
+	card   atomic.Pointer[Card] // made when first asked for
 }
 
 // Step is a rung of the ladder that says what supports a claim.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -173,7 +172,7 @@ func (pub *publisher) shows(e *Entry, v Visibility) bool {
 // the first, whose order it takes.
 func (pub *publisher) view(lang string, base *Public) *Public {
 	p := pub.p
-	v := &Public{ID: p.ID, Lang: lang, Langs: pub.langs, Now: pub.now, Own: pub.a.Drafts || pub.a.Private, cards: new(sync.Map)}
+	v := &Public{ID: p.ID, Lang: lang, Langs: pub.langs, Now: pub.now, Own: pub.a.Drafts || pub.a.Private}
 	if len(pub.langs) == 1 && lang == "" {
 		v.Langs = nil
 	}
@@ -183,7 +182,7 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 	if pub.dates == datesFull && len(p.Extra) > 0 {
 		v.Extra, _ = copyPlain(map[string]any(p.Extra)).(map[string]any)
 	}
-	d := &deriver{public: v, now: pub.now, stale: pub.stale, over: map[*Entry]bool{}, period: map[*Entry]Period{}}
+	d := &deriver{public: v, now: pub.now, stale: pub.stale, over: map[*Entry]bool{}}
 	pub.collect(scrub)
 	for i, c := range pub.copies(lang, base == nil) {
 		switch {
@@ -209,15 +208,19 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 	}
 	all := slices.Concat(v.Entries, v.Unlisted)
 	for _, e := range all {
-		d.over[e] = e.Expired(pub.now)
+		if e.Expired(pub.now) {
+			d.over[e] = true
+		}
 	}
 	early := pub.dates
 	if early == datesDuration {
 		early = datesFull // facts count months first, then the dates go
 	}
-	for _, e := range all {
-		finishEntry(e, early, pub.now)
-	}
+	inBatches(len(all), func(from, to int) {
+		for _, e := range all[from:to] {
+			finishEntry(e, early, pub.now)
+		}
+	})
 	for _, ptr := range []any{&v.Person, &v.Site} {
 		finish(ptr, pub.dates, pub.now)
 	}
@@ -246,24 +249,18 @@ func (pub *publisher) collect(s *scrubber) {
 func (pub *publisher) copies(lang string, base bool) []*Entry {
 	list := pub.p.Entries
 	out := make([]*Entry, len(list))
-	batches := max(1, min(runtime.GOMAXPROCS(0), len(list)/few))
-	scrubs := make([]*scrubber, batches)
-	var wg sync.WaitGroup
-	for b := range batches {
+	var mu sync.Mutex
+	inBatches(len(list), func(from, to int) {
 		s := pub.scrubber(lang, base)
-		scrubs[b] = s
-		wg.Go(func() {
-			for i := b * len(list) / batches; i < (b+1)*len(list)/batches; i++ {
-				if st := pub.state[list[i]]; st == listed || st == unlisted {
-					out[i] = s.entry(list[i])
-				}
+		for i := from; i < to; i++ {
+			if st := pub.state[list[i]]; st == listed || st == unlisted {
+				out[i] = s.entry(list[i])
 			}
-		})
-	}
-	wg.Wait()
-	for _, s := range scrubs {
+		}
+		mu.Lock()
+		defer mu.Unlock()
 		pub.collect(s)
-	}
+	})
 	return out
 }
 

@@ -331,7 +331,7 @@ func TestDates(t *testing.T) {
 		if p := find(pub, "experience/mid").Period; p.Months != 24 || !p.Approx || p.Start.Year != 2010 || p.Start.Month != 0 {
 			t.Errorf("%s: %+v", mode, p)
 		}
-		if find(pub, "credentials/licence").Backing[""].Step != Credentialed || find(pub, "credentials/gone").Backing[""].Step != Stated {
+		if find(pub, "credentials/licence").Backing.Step != Credentialed || find(pub, "credentials/gone").Backing.Step != Stated {
 			t.Errorf("%s: expiry goes by the day", mode)
 		}
 	}

@@ -21,6 +21,10 @@ func (d *deriver) skills() {
 		declared[e.ID] = e
 		p.Skills = append(p.Skills, d.skill(p.skills, e.ID, e, ""))
 	}
+	room := map[string]int{} // how many uses a skill can have, so that their list need not grow
+	for _, e := range p.Entries {
+		eachUse(e, func(u *SkillUse) { room[u.Skill.ID]++ })
+	}
 	wanted := map[string]bool{}
 	for _, e := range p.Entries {
 		switch e.Detail.(type) {
@@ -33,6 +37,9 @@ func (d *deriver) skills() {
 				if s == nil {
 					s = d.skill(p.skills, u.Skill.ID, nil, u.Skill.Written)
 					p.Skills = append(p.Skills, s)
+				}
+				if s.Uses == nil {
+					s.Uses = make([]Use, 0, room[s.ID])
 				}
 				s.Uses = append(s.Uses, use)
 			})
@@ -104,8 +111,8 @@ func (d *deriver) collect(e *Entry, fn func(*SkillUse, Use)) {
 			list(h.Skills, in, r, h, f.Highlight(h))
 		}
 	}
-	whole := d.period[e]
-	list(e.Skills, whole, nil, nil, f.Backing[""])
+	whole := f.Period
+	list(e.Skills, whole, nil, nil, f.Backing)
 	highlights(e.Highlights, whole, nil)
 	roles := e.roles()
 	for i := range roles {
@@ -137,7 +144,7 @@ func (d *deriver) sum(s *SkillFacts) {
 	s.Uses = latestFirst(s.Uses)
 	own := Backing{}
 	if s.Entry != nil {
-		own = d.public.facts[s.Entry].Backing[""]
+		own = d.public.facts[s.Entry].Backing
 		s.Said = d.public.facts[s.Entry].Endorsed
 	} else {
 		d.endorse(Ref{Kind: "skills", ID: s.ID}, &own)
@@ -242,11 +249,8 @@ func (d *deriver) dropDates() {
 	}
 	for _, f := range p.facts {
 		f.Period = bare(f.Period)
-		for _, b := range f.Backing {
-			backing(b)
-		}
+		f.Each(func(b *Backing) { backing(*b) })
 		for i := range f.claims {
-			backing(f.claims[i].b)
 			f.claims[i].p = bare(f.claims[i].p)
 		}
 	}

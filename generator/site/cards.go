@@ -55,7 +55,7 @@ func (v *view) newCard(en *passport.Entry) *Card {
 	}
 	facts := v.pub.Facts(en)
 	cl := claims{view: v, of: facts, prefix: anchor + "."}
-	if en.Kind.Folder == credentialsKind && c.Subtitle.Value != "" && facts.Backing[""].Step != passport.Credentialed {
+	if en.Kind.Folder == credentialsKind && c.Subtitle.Value != "" && facts.Backing.Step != passport.Credentialed {
 		// Nothing here lets a reader check who issued it, so that is told as what was said.
 		c.Subtitle = v.say("how.issuer", "issuer", c.Subtitle.Value)
 	}
@@ -69,7 +69,7 @@ func (v *view) newCard(en *passport.Entry) *Card {
 	c.Evidence = v.evidence(en.Evidence)
 	c.Links = v.links(en.Links)
 	c.Image = v.image(en.Image)
-	c.Backing = v.backing(facts.Backing[""])
+	c.Backing = v.backing(facts.Backing)
 	if x, ok := en.Detail.(*passport.Experience); ok {
 		c.Roles = cl.roles(x.Roles)
 	}

@@ -30,10 +30,10 @@ var (
 // indexed says whether search engines may list the site.
 func (pl *planner) indexed() bool { return pl.p.Site.Index == nil || *pl.p.Site.Index }
 
-// robots is what the meta element of every page says: it works below a sub-path too, where robots.txt is
+// robotsOf is what the meta element of every page says: it works below a sub-path too, where robots.txt is
 // never read. noai is what tools that respect it look for; nocache and noarchive are Bing's words for
 // training and answers, nosnippet Google's for answers.
-func (pl *planner) robots() string {
+func (pl *planner) robotsOf() string {
 	var words []string
 	if !pl.indexed() {
 		words = append(words, "noindex")

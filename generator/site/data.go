@@ -162,7 +162,7 @@ func (d *data) entry(e *passport.Entry) object {
 		o.put("url", address)
 	}
 	o.put("period", d.period(f.Period))
-	o.put("backing", d.backed(f.Backing[""]))
+	o.put("backing", d.backed(f.Backing))
 	o.put("mentioned_in", d.refs(f.Mentions))
 	return o
 }

@@ -32,21 +32,10 @@ func (e *edition) planFormats(x *Edition) {
 		return
 	}
 	docs, heads := e.o.Formats(x)
-	e.formats = docs
-	twins := map[string]bool{}
+	e.formats, e.heads, e.twins = docs, heads, make(map[string]bool, len(docs))
 	for _, d := range docs {
-		twins[d.Path] = true
-	}
-	for _, p := range e.pages {
-		if p.Data == nil {
-			continue
-		}
-		for _, h := range heads {
-			h.Href = p.Root + escape(e.prefix+h.Href)
-			p.Data = append(p.Data, h)
-		}
-		if twin := p.Path + TwinExt; twins[twin] {
-			p.Data = append(p.Data, Alternate{Type: "text/markdown", Title: "Markdown", Href: p.Root + escape(twin)})
+		if strings.HasSuffix(d.Path, TwinExt) {
+			e.twins[d.Path] = true
 		}
 	}
 }

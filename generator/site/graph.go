@@ -66,8 +66,8 @@ func (v *view) skillsData(p *Page, crumbs []Link) func() []any {
 	return func() []any { return v.withCrumbs(v.graph().Skills(p.info()), p, crumbs) }
 }
 
-func (v *view) entryData(en *passport.Entry, p *Page, crumbs []Link) func() []any {
-	return func() []any { return v.withCrumbs(v.graph().Entry(en, p.info()), p, crumbs) }
+func (v *view) entryData(en *passport.Entry, p *Page, crumbs func() []Link) func() []any {
+	return func() []any { return v.withCrumbs(v.graph().Entry(en, p.info()), p, crumbs()) }
 }
 
 func (v *view) skillData(s *passport.SkillFacts, p *Page, crumbs []Link) func() []any {

@@ -18,7 +18,7 @@ const longestDescription = 155
 func (v *view) newPage(template, path string) *Page {
 	p := &Page{
 		Template: template, Path: v.prefix + path, Root: v.root, Lang: v.lang, Dir: v.dir,
-		OGType: "website", Robots: v.robots(), Chrome: v.chrome,
+		OGType: "website", Robots: v.robots, Chrome: v.chrome,
 	}
 	p.Canonical = v.absolute(p.Path, "")
 	if p.Canonical != "" && (template == "home" || template == "cv") {
@@ -33,11 +33,23 @@ func (v *view) newPage(template, path string) *Page {
 			p.ImageWidth, p.ImageHeight = picture.CardWidth, picture.CardHeight
 		}
 	}
-	p.Data = []Alternate{
-		{Type: "application/ld+json", Title: v.w.Say("page.data.jsonld"), Href: v.page("passport.jsonld")},
-		{Type: "application/json", Title: v.w.Say("page.data.json"), Href: v.page("passport.json")},
-	}
 	return p
+}
+
+// data are the documents for programs that a page's head leads to.
+func (e *edition) data(p *Page) []Alternate {
+	out := make([]Alternate, 0, 3+len(e.heads))
+	out = append(out,
+		Alternate{Type: "application/ld+json", Title: e.w.Say("page.data.jsonld"), Href: e.href(p.Root, e.prefix+"passport.jsonld", "")},
+		Alternate{Type: "application/json", Title: e.w.Say("page.data.json"), Href: e.href(p.Root, e.prefix+"passport.json", "")})
+	for _, h := range e.heads {
+		h.Href = p.Root + escape(e.prefix+h.Href)
+		out = append(out, h)
+	}
+	if twin := p.Path + TwinExt; e.twins[twin] {
+		out = append(out, Alternate{Type: "text/markdown", Title: "Markdown", Href: p.Root + escape(twin)})
+	}
+	return out
 }
 
 // describe gives a page its title and description, each unlike any other page's of the language:
@@ -110,6 +122,9 @@ func oneLine(s string) string {
 
 // clip cuts a text at a word's end so that it has at most n runes, an ellipsis included.
 func clip(s string, n int) string {
+	if len(s) <= n {
+		return s // it cannot have more runes than bytes
+	}
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
@@ -120,7 +135,7 @@ func clip(s string, n int) string {
 		if count == n-1 {
 			hard = i
 		}
-		if unicode.IsSpace(r) && count > n/2 && count < n {
+		if count > n/2 && count < n && unicode.IsSpace(r) {
 			cut = i
 		}
 		if count++; count > n {
@@ -164,6 +179,14 @@ func (e *edition) finish(p *Page, crumbs []Link) {
 	e.allTitles[p.FullTitle], e.allDescriptions[p.Description] = true, p.Description != ""
 	if p.JSONLD == nil {
 		p.JSONLD = e.crumbData(p, crumbs)
+	}
+	if view := p.fill; !p.Unlisted {
+		p.filled(func() {
+			p.Data = e.data(p)
+			if view != nil {
+				view()
+			}
+		})
 	}
 	e.pages = append(e.pages, p)
 }

@@ -115,24 +115,26 @@ func (e *edition) planEntry(en *passport.Entry, unlisted bool) {
 	if !unlisted {
 		v.entryCard(p, en)
 	}
-	var crumbs []Link
+	crumbs := func() []Link {
+		switch {
+		case unlisted:
+			return nil
+		case v.single:
+			return v.crumbs(Link{Title: title, Href: v.link(place{path: p.Path[len(v.prefix):]})})
+		}
+		crumb := Link{Title: v.say("kind." + en.Kind.Folder), Href: v.page(en.Kind.Folder + "/index.html")}
+		return v.crumbs(crumb, Link{Title: title, Href: v.to(en)})
+	}
 	if unlisted {
 		p.Robots, p.Unlisted = joinRobots("noindex", p.Robots), true
-		p.Data = nil
 		p.JSONLD = func() []any { return nil }
 	} else {
 		p.Key = en.Kind.Folder
-		crumb := Link{Title: v.say("kind." + en.Kind.Folder), Href: v.page(en.Kind.Folder + "/index.html")}
-		if v.single {
-			crumbs = v.crumbs(Link{Title: title, Href: v.link(place{path: p.Path[len(v.prefix):]})})
-		} else {
-			crumbs = v.crumbs(crumb, Link{Title: title, Href: v.to(en)})
-		}
 		p.JSONLD = v.entryData(en, p, crumbs)
 	}
 	p.filled(func() {
 		p.Entry = v.entryView(en, f)
-		p.Entry.Crumbs = crumbs
+		p.Entry.Crumbs = crumbs()
 	})
 	e.finish(p, nil)
 }
@@ -189,7 +191,7 @@ func (e *edition) planNotFound() {
 	p.Title = v.w.Say("page.notfound.title")
 	p.Description = v.w.Say("page.notfound.text")
 	p.FullTitle = p.Title + " – " + v.pub.Person.Name.Value
-	p.Robots, p.Canonical, p.Data = "noindex", "", nil
+	p.Robots, p.Canonical = "noindex", ""
 	p.Languages = nil
 	p.JSONLD = func() []any { return nil }
 	e.pages = append(e.pages, p)
@@ -229,7 +231,7 @@ func (e *edition) planOneMoved(en *passport.Entry, path string, where place) {
 	p.FullTitle = p.Title + " – " + v.pub.Person.Name.Value
 	p.Description = v.w.Say("page.moved.text")
 	p.Canonical = v.absolute(v.prefix+where.path, where.anchor)
-	p.Robots, p.Data = "noindex", nil
+	p.Robots = "noindex"
 	p.Languages = nil
 	p.Unlisted = v.unlisted[entryRef(en)]
 	p.JSONLD = func() []any { return nil }

@@ -312,7 +312,7 @@ func (v *view) lifeRow(s *scale, en *passport.Entry) ChartRow {
 	row := ChartRow{Title: card.Title, Href: v.to(en), Subtitle: card.Subtitle, Dates: card.Dates}
 	f := v.pub.Facts(en)
 	if d := f.Period.Moment; !d.IsZero() {
-		if dot, ok := s.dot(d, f.Backing[""].Step != passport.Stated); ok {
+		if dot, ok := s.dot(d, f.Backing.Step != passport.Stated); ok {
 			row.Rail.Dots = append(row.Rail.Dots, dot)
 		}
 		return row
@@ -464,7 +464,7 @@ func (v *view) growth() *Chart {
 	for _, en := range v.pub.Entries {
 		f := v.pub.Facts(en)
 		card := v.pub.Card(en)
-		backed := f.Backing[""].Step != passport.Stated
+		backed := f.Backing.Step != passport.Stated
 		title, href := v.text(card.Title), v.to(en)
 		switch d := en.Detail.(type) {
 		case *passport.Skill:

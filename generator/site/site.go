@@ -113,6 +113,7 @@ type planner struct {
 	clean    bool
 	single   bool   // the whole passport is one page
 	mode     string // site.dates
+	robots   string // what the head of every page tells those who crawl it
 
 	unlisted map[string]bool  // entries that nothing may lead to, by ref
 	places   map[string]place // where entries and skills stand, by ref
@@ -149,7 +150,9 @@ type edition struct {
 	lazyGraph func() *jsonld.Graph
 	graphText func() []byte // passport.jsonld, once it is asked for
 
-	formats []Document // of foreign formats
+	formats []Document      // of foreign formats
+	heads   []Alternate     // those that the head of every page leads to
+	twins   map[string]bool // paths of those that say in Markdown what a page says
 }
 
 // kindOf is a kind with its listed entries, and what site.since folded into one line.
@@ -194,6 +197,7 @@ func newPlanner(p *passport.Public, o Options) *planner {
 	pl := &planner{p: p, o: o, clean: p.Site.CleanURLs, mode: p.Site.Dates, allTitles: map[string]bool{}, allDescriptions: map[string]bool{}}
 	pl.base, pl.basePath = splitBase(cmp.Or(o.BaseURL, p.Site.URL.Value))
 	pl.single = len(p.Entries) < onePage
+	pl.robots = pl.robotsOf()
 	pl.placeEntries()
 	pl.indexFiles()
 	pl.countEndorsements()
@@ -334,19 +338,17 @@ func oneSection(entries []*passport.Entry) passport.Text {
 // countEndorsements finds the endorsements that count somewhere: those that a reader can check.
 func (pl *planner) countEndorsements() {
 	pl.counting = map[string]bool{}
-	count := func(b passport.Backing) {
+	count := func(b *passport.Backing) {
 		for _, e := range b.Endorsements {
 			pl.counting[entryRef(e)] = true
 		}
 	}
 	for _, e := range pl.p.Entries {
-		for _, b := range pl.p.Facts(e).Backing {
-			count(b)
-		}
+		pl.p.Facts(e).Each(count)
 	}
 	for _, s := range pl.p.Skills {
-		for _, u := range s.Uses {
-			count(u.Backing)
+		for i := range s.Uses {
+			count(&s.Uses[i].Backing)
 		}
 	}
 }

@@ -29,7 +29,7 @@ type Page struct {
 	Robots      string      // content of meta robots; "" for none
 	Alternates  []Alternate // the same page in other languages, itself included, absolute; none when there is one language or no site.url
 	Languages   []NavLink   // the same page in the other languages, relative, for readers; Label is the language's own name
-	Data        []Alternate // link rel=alternate to data: passport.jsonld, passport.json
+	Data        []Alternate // link rel=alternate to data: passport.jsonld, passport.json; made with the view, see Fill
 	Unlisted    bool        // in no list, sitemap or data file
 	Refresh     string      // moved pages: where to, relative
 
@@ -53,7 +53,7 @@ type Page struct {
 }
 
 // Fill makes the page's view. It may be called often and by many; what a page has to say of itself and its
-// neighbours (everything above the views) is there without it. It is no method, because those are for
+// neighbours (everything above the views but Data) is there without it. It is no method, because those are for
 // templates. Most pages of a preview are never looked at,
 // so that a change costs as much as the pages that show it.
 func Fill(p *Page) {
