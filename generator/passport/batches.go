@@ -8,9 +8,9 @@ import (
 // few is the number of entries below which a second goroutine costs more than it saves.
 const few = 64
 
-// inBatches calls fn for parts of n things that make up the whole, on all processors, and returns when all
+// InBatches calls fn for parts of n things that make up the whole, on all processors, and returns when all
 // are done. What each part does must not depend on the others.
-func inBatches(n int, fn func(from, to int)) {
+func InBatches(n int, fn func(from, to int)) {
 	batches := max(1, min(runtime.GOMAXPROCS(0), n/few))
 	var wg sync.WaitGroup
 	for b := range batches - 1 {

@@ -29,12 +29,12 @@ const (
 	opInt
 	opFloat
 	opBool
-	opBoolPtr
 	opText
 	opDate
-	opURL
 	opPath
 	opRef
+	opURL // from here on, a copy of the value is not enough: see detach
+	opBoolPtr
 	opExtra     // plain values
 	opStringMap // map[string]string
 	opStruct
@@ -63,6 +63,8 @@ type plan struct {
 	fields []field
 	scalar int // index in fields, -1 for none
 	at     int // index in the struct of At, -1 for none
+
+	untagged []int // indexes in the struct of all other fields, At among them
 }
 
 // plans are the plans of every type that people's files hold, made once and never changed.
@@ -87,10 +89,12 @@ func makePlan(all map[reflect.Type]*plan, t reflect.Type) *plan {
 		sf := t.Field(i)
 		if sf.Type == reflect.TypeFor[At]() && sf.Anonymous {
 			p.at = i
+			p.untagged = append(p.untagged, i)
 			continue
 		}
 		tag, ok := sf.Tag.Lookup("key")
 		if !ok {
+			p.untagged = append(p.untagged, i)
 			continue
 		}
 		parts := strings.Split(tag, ",")
@@ -367,47 +371,58 @@ func sameKey(v reflect.Value, f *field, want string) bool {
 }
 
 // clone returns a deep copy of a struct's tagged fields, places included where a value has its own.
-// fn, when not nil, is called on every copied value that is not a list or a struct.
-func clone(v reflect.Value, s *shape, fn func(reflect.Value, *shape)) reflect.Value {
+// fn, when not nil, is called on every copied address.
+func clone(v reflect.Value, s *shape, fn func(*URL)) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
-	copyInto(out, v, s, fn)
+	out.Set(v)
+	detach(out, s, fn)
 	return out
 }
 
-func copyInto(dst, src reflect.Value, s *shape, fn func(reflect.Value, *shape)) {
+// detach makes a copied value independent of the one it was copied from: fields without a tag are empty, and
+// what it points at is copied in turn.
+func detach(v reflect.Value, s *shape, fn func(*URL)) {
 	switch s.op {
 	case opStruct:
-		for i := range s.plan.fields {
-			f := &s.plan.fields[i]
-			copyInto(dst.Field(f.index), src.Field(f.index), f.shape, fn)
+		for _, i := range s.plan.untagged {
+			v.Field(i).SetZero() // panics for one that is not exported: nothing may slip through
 		}
-		return
+		for i := range s.plan.fields {
+			if f := &s.plan.fields[i]; f.shape.op >= opURL {
+				detach(v.Field(f.index), f.shape, fn)
+			}
+		}
 	case opSlice:
-		if src.Len() == 0 {
+		n := v.Len()
+		if n == 0 {
+			v.SetZero()
 			return
 		}
-		list := reflect.MakeSlice(src.Type(), src.Len(), src.Len())
-		for i := range src.Len() {
-			copyInto(list.Index(i), src.Index(i), s.elem, fn)
+		list := reflect.MakeSlice(v.Type(), n, n)
+		reflect.Copy(list, v)
+		if s.elem.op >= opURL {
+			for i := range n {
+				detach(list.Index(i), s.elem, fn)
+			}
 		}
-		dst.Set(list)
-		return
+		v.Set(list)
 	case opExtra:
-		if src.Len() > 0 {
-			dst.Set(reflect.ValueOf(copyPlain(map[string]any(src.Interface().(Extra)))).Convert(src.Type()))
+		if v.Len() == 0 {
+			v.SetZero()
+			return
 		}
+		v.Set(reflect.ValueOf(copyPlain(map[string]any(v.Interface().(Extra)))).Convert(v.Type()))
 	case opStringMap:
-		dst.Set(reflect.ValueOf(maps.Clone(src.Interface().(map[string]string))))
+		v.Set(reflect.ValueOf(maps.Clone(v.Interface().(map[string]string))))
 	case opBoolPtr:
-		if !src.IsNil() {
-			b := src.Elem().Bool()
-			dst.Set(reflect.ValueOf(&b))
+		if !v.IsNil() {
+			b := v.Elem().Bool()
+			v.Set(reflect.ValueOf(&b))
 		}
-	default:
-		dst.Set(src)
-	}
-	if fn != nil {
-		fn(dst, s)
+	case opURL:
+		if fn != nil {
+			fn(v.Addr().Interface().(*URL))
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package passport
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
@@ -49,7 +48,7 @@ func Decode(t *source.Tree) *Passport {
 // of work does not show; a translation, or an item of no kind, leaves its place empty.
 func decodeAll(items []*source.Item, has func(string) bool) []*Entry {
 	out := make([]*Entry, len(items))
-	inBatches(len(items), func(from, to int) {
+	InBatches(len(items), func(from, to int) {
 		for i := from; i < to; i++ {
 			if k := kindByFolder(items[i].Section); k != nil && items[i].Lang == "" {
 				out[i] = decodeEntry(k, items[i], has)
@@ -215,8 +214,8 @@ func (e *Entry) Heading() Text {
 	return Text{}
 }
 
-// cloneEntry copies an entry. fn is called on every copied leaf value.
-func cloneEntry(e *Entry, fn func(reflect.Value, *shape)) *Entry {
+// cloneEntry copies an entry. fn is called on every copied address.
+func cloneEntry(e *Entry, fn func(*URL)) *Entry {
 	v, s := shapeOf(e)
 	c := clone(v, s, fn).Addr().Interface().(*Entry)
 	c.Kind, c.ID, c.Private = e.Kind, e.ID, e.Private

@@ -29,7 +29,7 @@ func (d *deriver) derive() {
 	}
 	d.neighbours()
 	d.references()
-	inBatches(len(all), func(from, to int) {
+	InBatches(len(all), func(from, to int) {
 		for _, e := range all[from:to] {
 			d.back(e)
 		}

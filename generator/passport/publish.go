@@ -216,7 +216,7 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 	if early == datesDuration {
 		early = datesFull // facts count months first, then the dates go
 	}
-	inBatches(len(all), func(from, to int) {
+	InBatches(len(all), func(from, to int) {
 		for _, e := range all[from:to] {
 			finishEntry(e, early, pub.now)
 		}
@@ -250,7 +250,7 @@ func (pub *publisher) copies(lang string, base bool) []*Entry {
 	list := pub.p.Entries
 	out := make([]*Entry, len(list))
 	var mu sync.Mutex
-	inBatches(len(list), func(from, to int) {
+	InBatches(len(list), func(from, to int) {
 		s := pub.scrubber(lang, base)
 		for i := from; i < to; i++ {
 			if st := pub.state[list[i]]; st == listed || st == unlisted {

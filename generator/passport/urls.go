@@ -3,7 +3,6 @@ package passport
 import (
 	"net/url"
 	"path"
-	"reflect"
 	"strings"
 )
 
@@ -26,11 +25,9 @@ func SafeURL(s string) bool {
 }
 
 // cleanURL empties addresses that may not be published.
-func cleanURL(v reflect.Value, s *shape) {
-	if s.op == opURL {
-		if u := v.Addr().Interface().(*URL); u.Value != "" && !SafeURL(u.Value) {
-			*u = URL{}
-		}
+func cleanURL(u *URL) {
+	if u.Value != "" && !SafeURL(u.Value) {
+		*u = URL{}
 	}
 }
 

@@ -54,20 +54,27 @@ func (e *edition) data(p *Page) []Alternate {
 
 // describe gives a page its title and description, each unlike any other page's of the language:
 // search engines fold pages that seem the same. Years tell pages of one title apart; it may be nil.
-func (v *view) describe(p *Page, title, description string, years func() string) {
-	title = oneLine(title)
-	if v.titles[title] && years != nil {
+func (e *edition) describe(p *Page, title, description string, years func() string) {
+	p.Title, p.Description = oneLine(title), described(description)
+	e.name(p, years)
+}
+
+// described is a text as a page's description.
+func described(s string) string { return clip(oneLine(beginning(s)), longestDescription) }
+
+// name makes the title and the description that a page has unlike any other page's. See describe.
+func (e *edition) name(p *Page, years func() string) {
+	if e.titles[p.Title] && years != nil {
 		if s := years(); s != "" {
-			title += " (" + s + ")"
+			p.Title += " (" + s + ")"
 		}
 	}
-	p.Title = unique(v.titles, title)
-	p.FullTitle = p.Title + " – " + v.pub.Person.Name.Value
-	description = clip(oneLine(beginning(description)), longestDescription)
-	if v.descriptions[description] {
-		description = clip(p.Title+": "+description, longestDescription)
+	p.Title = unique(e.titles, p.Title)
+	p.FullTitle = p.Title + " – " + e.pub.Person.Name.Value
+	if e.descriptions[p.Description] {
+		p.Description = clip(p.Title+": "+p.Description, longestDescription)
 	}
-	p.Description = unique(v.descriptions, description)
+	p.Description = unique(e.descriptions, p.Description)
 }
 
 // unique returns s, or s with a number when it is taken already, and takes it.

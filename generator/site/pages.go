@@ -22,10 +22,31 @@ func (e *edition) planKind(k *kindOf) {
 	v.describe(p, k.title.String(), e.w.Say("describe.kind", "kind", k.title.String(), "name", name, "list", v.titlesOf(k.entries)), nil)
 	p.JSONLD = v.kindData(k.entries, p, v.crumbs(Link{Title: k.title.Text(), Href: v.page(path)}))
 	e.finish(p, nil)
+	var own []*passport.Entry
 	for _, en := range k.entries {
 		if v.places[entryRef(en)].ownPage() {
-			e.planEntry(en, false)
+			own = append(own, en)
 		}
+	}
+	e.planEntries(own, false)
+}
+
+// planEntries plans the pages of entries. They are named in their order, because no two have the same name;
+// all else is done on all processors.
+func (e *edition) planEntries(list []*passport.Entry, unlisted bool) {
+	pages := make([]*Page, len(list))
+	passport.InBatches(len(list), func(from, to int) {
+		for i := from; i < to; i++ {
+			pages[i] = e.entryPage(list[i], unlisted)
+		}
+	})
+	for i, p := range pages {
+		en := list[i]
+		e.name(p, func() string { return e.inner.dates(e.pub.Facts(en).Period).Short.String() })
+		if !unlisted {
+			e.inner.entryCard(p, en)
+		}
+		e.finish(p, nil)
 	}
 }
 
@@ -94,8 +115,8 @@ func (v *view) groups(k *kindOf) []Group {
 	return out
 }
 
-// planEntry plans an entry's own page.
-func (e *edition) planEntry(en *passport.Entry, unlisted bool) {
+// entryPage is an entry's own page, before it is named.
+func (e *edition) entryPage(en *passport.Entry, unlisted bool) *Page {
 	v := e.inner
 	p := v.newPage("entry", entryRef(en)+".html")
 	p.OGType, p.Modified = "article", v.modified(en)
@@ -108,12 +129,9 @@ func (e *edition) planEntry(en *passport.Entry, unlisted bool) {
 	if s := subtitle.Value; s != "" && !strings.Contains(full, s) {
 		full += v.w.Mark("comma") + s
 	}
-	v.describe(p, full, v.entryWords(en, title), func() string { return v.dates(f.Period).Short.String() })
+	p.Title, p.Description = oneLine(full), described(v.entryWords(en, title))
 	if img := v.image(en.Image); img != nil {
 		p.Image, p.ImageAlt = v.absolute(v.files[en.Image.Src.Full].out, ""), img.Alt
-	}
-	if !unlisted {
-		v.entryCard(p, en)
 	}
 	crumbs := func() []Link {
 		switch {
@@ -136,7 +154,7 @@ func (e *edition) planEntry(en *passport.Entry, unlisted bool) {
 		p.Entry = v.entryView(en, f)
 		p.Entry.Crumbs = crumbs()
 	})
-	e.finish(p, nil)
+	return p
 }
 
 // entryView is the content of an entry's own page.

@@ -263,9 +263,7 @@ func (e *edition) plan() {
 		}
 		e.planSkills()
 	}
-	for _, en := range e.pub.Unlisted {
-		e.planEntry(en, true)
-	}
+	e.planEntries(e.pub.Unlisted, true)
 	e.planCV()
 	if !e.single {
 		e.planTimeline()
