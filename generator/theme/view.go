@@ -148,11 +148,11 @@ func (v *View) Time(d site.Dates) template.HTML {
 		if !found {
 			continue
 		}
-		out += escaped(before) + template.HTML(`<time class="`+end.class+`" datetime="`+template.HTMLEscapeString(end.machine)+`">`) +
+		out += escaped(hanging(before)) + template.HTML(`<time class="`+end.class+`" datetime="`+template.HTMLEscapeString(end.machine)+`">`) +
 			escaped(unbroken(end.text)) + `</time>`
 		rest = after
 	}
-	out += escaped(rest)
+	out += escaped(hanging(rest))
 	if tag := d.Text.Lang(); tag != "" {
 		return template.HTML("<span"+langAttr(tag)+">") + out + "</span>"
 	}
@@ -280,6 +280,9 @@ func (v *View) Join(sep string, texts ...site.Text) template.HTML {
 
 // unbroken keeps a short date on one line: "Mar 2019".
 func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
+// hanging keeps the dash of a period on the line of its start.
+func hanging(s string) string { return strings.ReplaceAll(s, " – ", "\u00a0– ") }
 
 func escaped(s string) template.HTML {
 	if !strings.ContainsAny(s, `&<>"'`+"\x00") {
