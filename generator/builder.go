@@ -126,8 +126,10 @@ func (b *Builder) CheckFS(folder fs.FS) *Checked {
 }
 
 // decode makes a passport of a tree, with what the options say in place of the person's settings.
-func (b *Builder) decode(t *source.Tree) *passport.Passport {
-	p := passport.Decode(t)
+func (b *Builder) decode(t *source.Tree) *passport.Passport { return b.override(passport.Decode(t)) }
+
+// override puts what the options say in the place of the person's settings.
+func (b *Builder) override(p *passport.Passport) *passport.Passport {
 	if b.o.BaseURL != "" {
 		p.Site.URL = passport.URL{Value: b.o.BaseURL}
 	}
@@ -158,6 +160,7 @@ func (b *Builder) Plan(folder fs.FS, history site.History) *Planned {
 	p := &Planned{Checked: b.CheckFS(folder)}
 	made := b.plan(folder, p.Tree, p.Passport, circumstances{
 		audience: passport.Audience{Drafts: b.o.Drafts}, now: b.moment(), history: history, papers: b.papers(p.Tree),
+		publish: (*passport.Passport).Publish,
 	})
 	p.Public, p.Plan, p.Documents = made.public, made.plan, made.documents
 	p.Problems = append(p.Problems, made.problems...)
@@ -181,6 +184,7 @@ type circumstances struct {
 	now      passport.Moment
 	history  site.History
 	papers   func(site.Sheet) ([]site.Document, diag.List)
+	publish  func(*passport.Passport, passport.Audience, passport.Moment) *passport.Public
 }
 
 // plan publishes a passport to an audience and plans the site. The passport is not changed.
@@ -193,7 +197,7 @@ func (b *Builder) plan(folder fs.FS, t *source.Tree, p *passport.Passport, c cir
 		p = &own
 	}
 	var made planned
-	made.public = p.Publish(c.audience, c.now)
+	made.public = c.publish(p, c.audience, c.now)
 	looks, found := b.theme(b.themeName(p), folder, t)
 	made.plan, made.problems = site.New(made.public, site.Options{
 		Version: b.o.Version,

@@ -29,9 +29,10 @@ type Session struct {
 	now       func() time.Time
 	published bool
 
-	cache source.Cache
-	memo  check.Memo
-	dates gitDates
+	cache   source.Cache
+	memo    check.Memo
+	entries passport.Memo
+	dates   gitDates
 }
 
 // NewSession begins a session about a folder. Options.Now is not used: now is asked for each site, so
@@ -46,10 +47,10 @@ func (s *Session) Close() { s.dates.close() }
 // Site makes the site of the folder as it is now. See [serve.Options].
 func (s *Session) Site(folder fs.FS) *serve.Site {
 	t := source.Load(folder, passport.Layout(), &s.cache)
-	p := s.b.decode(t)
+	p := s.b.override(s.entries.Decode(t))
 	now := momentOf(s.now())
 	early := slices.Concat(t.Problems, s.b.schemas.ShapeAgain(t, &s.memo))
-	c := circumstances{audience: passport.Audience{Drafts: s.b.o.Drafts}, now: now, papers: s.b.papers(t)}
+	c := circumstances{audience: passport.Audience{Drafts: s.b.o.Drafts}, now: now, papers: s.b.papers(t), publish: s.entries.Publish}
 	var later []func() diag.List
 	if s.published {
 		c.history = commitsOf(s.dir)

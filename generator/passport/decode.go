@@ -9,7 +9,9 @@ import (
 
 // Decode turns a tree into a passport. It is total and silent: what does not fit is left out, and
 // saying so is the business of package check. It never fails, whatever the tree holds.
-func Decode(t *source.Tree) *Passport {
+func Decode(t *source.Tree) *Passport { return decode(t, nil) }
+
+func decode(t *source.Tree, m *Memo) *Passport {
 	p := &Passport{assets: make(map[string]bool, len(t.Assets))}
 	for _, a := range t.Assets {
 		p.assets[a.Path] = true
@@ -26,36 +28,55 @@ func Decode(t *source.Tree) *Passport {
 	}
 	p.Translations = rootOverlays(t)
 	p.Words = readWords(t)
+	all, known := decodeAll(t.Items, has, m)
+	if m != nil && !m.knows(all) && len(known) > 0 {
+		all, known = decodeAll(t.Items, has, nil)
+	}
 	byKind := make([][]*Entry, len(kinds))
-	for i, e := range decodeAll(t.Items, has) {
-		if e != nil {
-			k := kindByFolder(t.Items[i].Section)
-			byKind[k.order()] = append(byKind[k.order()], e)
-		}
+	for _, e := range all {
+		byKind[e.Kind.order()] = append(byKind[e.Kind.order()], e)
 	}
-	for _, list := range byKind {
-		p.Entries = append(p.Entries, list...)
-	}
+	p.Entries = slices.Concat(byKind...)
 	p.look = newLookup(p.Entries)
 	for _, e := range p.Entries {
-		p.look.linkSkills(e)
+		if !known[e] {
+			p.look.linkSkills(e)
+		}
 	}
 	p.overlays(t.Items)
+	if m != nil {
+		m.keep(p.Entries)
+	}
 	return p
 }
 
-// decodeAll reads all originals, on all processors. Each has its own place in the result, so the order
-// of work does not show; a translation, or an item of no kind, leaves its place empty.
-func decodeAll(items []*source.Item, has func(string) bool) []*Entry {
-	out := make([]*Entry, len(items))
+// decodeAll reads all originals, on all processors, and says which were known from before. Each has its own
+// place, so the order of work does not show; a translation, or an item of no kind, has none in the result.
+func decodeAll(items []*source.Item, has func(string) bool, m *Memo) (all []*Entry, known map[*Entry]bool) {
+	out, old := make([]*Entry, len(items)), make([]bool, len(items))
 	InBatches(len(items), func(from, to int) {
 		for i := from; i < to; i++ {
-			if k := kindByFolder(items[i].Section); k != nil && items[i].Lang == "" {
+			k := kindByFolder(items[i].Section)
+			if k == nil || items[i].Lang != "" {
+				continue
+			}
+			if out[i] = m.entry(items[i]); out[i] != nil {
+				old[i] = true
+			} else {
 				out[i] = decodeEntry(k, items[i], has)
 			}
 		}
 	})
-	return out
+	known = map[*Entry]bool{}
+	for i, e := range out {
+		if e != nil {
+			all = append(all, e)
+			if old[i] {
+				known[e] = true
+			}
+		}
+	}
+	return all, known
 }
 
 // decodeEntry reads one item. A plain scalar in a list is a title.

@@ -2,11 +2,9 @@ package passport
 
 import (
 	"cmp"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/source"
@@ -27,8 +25,13 @@ import (
 //
 // Authors of a publication keep their names: a byline is public already. Dates that are still to come
 // keep their precision (an expiry, a goal's `by`, available `from`): they tell nothing of the past.
-func (p *Passport) Publish(a Audience, now Moment) *Public {
+func (p *Passport) Publish(a Audience, now Moment) *Public { return p.publish(a, now, nil) }
+
+func (p *Passport) publish(a Audience, now Moment, m *Memo) *Public {
 	pub := newPublisher(p, a, now)
+	if m.begin(pub) {
+		pub.memo = m
+	}
 	base := pub.view(pub.langs[0], nil)
 	views := map[string]*Public{base.Lang: base}
 	for _, lang := range pub.langs[1:] {
@@ -75,6 +78,7 @@ type publisher struct {
 	stale      map[string]bool // refs of endorsements whose quote no longer reads like the claim
 	told       []diag.Span
 	files      map[string]bool
+	memo       *Memo // nil: nothing is known from before
 }
 
 func newPublisher(p *Passport, a Audience, now Moment) *publisher {
@@ -183,14 +187,15 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 		v.Extra, _ = copyPlain(map[string]any(p.Extra)).(map[string]any)
 	}
 	d := &deriver{public: v, now: pub.now, stale: pub.stale, over: map[*Entry]bool{}}
-	pub.collect(scrub)
+	pub.collect(scrub.found)
 	for i, c := range pub.copies(lang, base == nil) {
-		switch {
-		case c == nil:
-		case pub.state[p.Entries[i]] == listed:
-			v.Entries = append(v.Entries, c)
-		default:
-			v.Unlisted = append(v.Unlisted, c)
+		if c == nil {
+			continue
+		}
+		if pub.state[p.Entries[i]] == listed {
+			v.Entries = append(v.Entries, c.entry)
+		} else {
+			v.Unlisted = append(v.Unlisted, c.entry)
 		}
 	}
 	if base == nil {
@@ -212,15 +217,15 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 			d.over[e] = true
 		}
 	}
-	early := pub.dates
-	if early == datesDuration {
-		early = datesFull // facts count months first, then the dates go
-	}
-	InBatches(len(all), func(from, to int) {
-		for _, e := range all[from:to] {
+	if pub.dates != datesFull {
+		early := pub.dates
+		if early == datesDuration {
+			early = datesFull // facts count months first, then the dates go
+		}
+		for _, e := range all {
 			finishEntry(e, early, pub.now)
 		}
-	})
+	}
 	for _, ptr := range []any{&v.Person, &v.Site} {
 		finish(ptr, pub.dates, pub.now)
 	}
@@ -235,32 +240,45 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 }
 
 func (pub *publisher) scrubber(lang string, base bool) *scrubber {
-	return &scrubber{publisher: pub, lang: lang, base: base, files: map[string]bool{}}
+	return &scrubber{publisher: pub, lang: lang, base: base}
 }
 
-// collect takes over what a scrubber found.
-func (pub *publisher) collect(s *scrubber) {
+// collect takes over what was found while something was copied.
+func (pub *publisher) collect(s found) {
 	pub.told = append(pub.told, s.told...)
-	maps.Copy(pub.files, s.files)
+	for _, f := range s.files {
+		pub.files[f] = true
+	}
 }
 
 // copies are what each entry shows, nil for the hidden ones, made on all processors. The order of work does
 // not show: each copy has its place, and what is collected is sorted at the end.
-func (pub *publisher) copies(lang string, base bool) []*Entry {
+func (pub *publisher) copies(lang string, base bool) []*published {
 	list := pub.p.Entries
-	out := make([]*Entry, len(list))
-	var mu sync.Mutex
+	out := make([]*published, len(list))
 	InBatches(len(list), func(from, to int) {
-		s := pub.scrubber(lang, base)
 		for i := from; i < to; i++ {
-			if st := pub.state[list[i]]; st == listed || st == unlisted {
-				out[i] = s.entry(list[i])
+			if st := pub.state[list[i]]; st != listed && st != unlisted {
+				continue
+			}
+			if out[i] = pub.memo.find(list[i], lang); out[i] == nil {
+				s := pub.scrubber(lang, base)
+				c := s.entry(list[i])
+				if pub.dates == datesFull {
+					finishEntry(c, datesFull, pub.now)
+				}
+				out[i] = &published{c, list[i].overlay(lang), s.found}
 			}
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		pub.collect(s)
 	})
+	for _, c := range out {
+		if c != nil {
+			pub.collect(c.found)
+		}
+	}
+	if pub.memo != nil {
+		pub.memo.keepPublished(lang, list, out)
+	}
 	return out
 }
 

@@ -12,18 +12,22 @@ import (
 // passport it reads is changed.
 type scrubber struct {
 	*publisher
-	lang string
-	base bool // the first language: places are told, files are listed
+	lang  string
+	base  bool // the first language: places are told, files are listed
+	found found
+}
 
-	// What entries do to the publication as a whole is collected here, because many are copied at once.
-	told  []diag.Span
-	files map[string]bool
+// found is what an entry does to the publication as a whole. It is collected apart, because many are copied at
+// once.
+type found struct {
+	told  []diag.Span // places that refer to something hidden
+	files []string    // that are shown
 }
 
 // tell notes a public text that refers to something hidden.
 func (s *scrubber) tell(at At) {
 	if s.base && at.Node != nil {
-		s.told = append(s.told, at.Node.Span)
+		s.found.told = append(s.found.told, at.Node.Span)
 	}
 }
 
@@ -330,7 +334,7 @@ func (s *scrubber) prose(from *Entry, file string, b *source.Body) *source.Body 
 		if !s.follows(from, file, l) {
 			drop = true
 			if t := LinkTarget(file, l.Dest); t.Kind != TargetEntry || s.state[s.target(t.Ref)] != setBack {
-				s.told = append(s.told, l.Span)
+				s.found.told = append(s.found.told, l.Span)
 			}
 		}
 	}
@@ -385,6 +389,6 @@ func (s *scrubber) publish(file string) bool {
 	case s.p.assets != nil && !s.p.assets[file]:
 		return false
 	}
-	s.files[file] = true
+	s.found.files = append(s.found.files, file)
 	return true
 }
