@@ -16,6 +16,7 @@ const (
 	homeLatest   = 3
 	homeGroup    = 20 // of each kind, for themes that list them
 	homeWorks    = 12
+	homeGoals    = 6
 )
 
 // person is whom the site is about, seen from the view's pages.
@@ -150,7 +151,9 @@ func (v *view) homeView() *Home {
 	h.Education = v.bestEducation()
 	h.Licences = v.licences()
 	for _, en := range v.shown(goalsKind) {
-		h.Goals = append(h.Goals, *v.card(en))
+		if len(h.Goals) < homeGoals {
+			h.Goals = append(h.Goals, *v.card(en))
+		}
 		if d, ok := en.Detail.(*passport.Goal); ok && h.Availability == nil && d.Status != "reached" && d.Status != "dropped" {
 			h.Availability = v.availability(d)
 		}

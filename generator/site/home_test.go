@@ -204,6 +204,17 @@ func TestUnshownSkills(t *testing.T) {
 	}
 }
 
+// TestManyGoals: the first page shows the first of many goals, and when the person is free, whichever says it.
+func TestManyGoals(t *testing.T) {
+	t.Parallel()
+	many := strings.Repeat("  - {title: A garden, visibility: public}\n", homeGoals)
+	plan, _ := planFolder(t, folder("-- passport.yaml --\nperson: {name: Ana}\ngoals:\n"+many+
+		"  - {title: A ward, visibility: public, availability: {from: 2027-03}}\n"), Options{})
+	if home := pageAt(t, plan, "index.html").Home; len(home.Goals) != homeGoals || len(home.Availability) != 1 {
+		t.Errorf("%d goals, %d facts about when", len(home.Goals), len(home.Availability))
+	}
+}
+
 // history is when files were first and last changed.
 type history map[string][2]string
 
