@@ -132,6 +132,14 @@ func clip(s string, n int) string {
 	if len(s) <= n {
 		return s // it cannot have more runes than bytes
 	}
+	if plain(s[:n]) {
+		// Then runes are bytes, and there are more than n of them.
+		cut := strings.LastIndexAny(s[:n], " \t\n\v\f\r")
+		if cut <= n/2 {
+			cut = n - 1
+		}
+		return cutOff(s[:cut])
+	}
 	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
@@ -152,9 +160,24 @@ func clip(s string, n int) string {
 	if cut == 0 {
 		cut = hard
 	}
-	return strings.TrimRightFunc(s[:cut], func(r rune) bool {
+	return cutOff(s[:cut])
+}
+
+// cutOff ends a text that goes on.
+func cutOff(s string) string {
+	return strings.TrimRightFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '"' && r != '”'
 	}) + "…"
+}
+
+// plain reports whether a text is ASCII.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func capital(s string) string {
@@ -170,20 +193,11 @@ func (v *view) crumbs(links ...Link) []Link {
 	return append([]Link{{Title: v.say("page.home"), Href: v.page("index.html")}}, links...)
 }
 
-// finish adds a page to its language. Pages whose data was not decided yet say where they stand. The title
-// and the description of one that nobody translated name its language: no two pages of a site have the same.
+// finish adds a page to its language. Pages whose data was not decided yet say where they stand.
 func (e *edition) finish(p *Page, crumbs []Link) {
-	sameTitle, sameWords := e.allTitles[p.FullTitle], e.allDescriptions[p.Description]
-	if sameTitle || sameWords {
-		mark := " (" + lang.OwnName(e.lang) + ")"
-		if sameTitle {
-			p.FullTitle += mark
-		}
-		if sameWords {
-			p.Description = clip(p.Description, longestDescription-utf8.RuneCountInString(mark)) + mark
-		}
+	if len(e.pub.Langs) > 1 {
+		e.tellApart(p)
 	}
-	e.allTitles[p.FullTitle], e.allDescriptions[p.Description] = true, p.Description != ""
 	if p.JSONLD == nil {
 		p.JSONLD = e.crumbData(p, crumbs)
 	}
@@ -196,6 +210,22 @@ func (e *edition) finish(p *Page, crumbs []Link) {
 		})
 	}
 	e.pages = append(e.pages, p)
+}
+
+// tellApart adds the language to the title and the description of a page that nobody translated: no two pages
+// of a site have the same.
+func (e *edition) tellApart(p *Page) {
+	sameTitle, sameWords := e.allTitles[p.FullTitle], e.allDescriptions[p.Description]
+	if sameTitle || sameWords {
+		mark := " (" + lang.OwnName(e.lang) + ")"
+		if sameTitle {
+			p.FullTitle += mark
+		}
+		if sameWords {
+			p.Description = clip(p.Description, longestDescription-utf8.RuneCountInString(mark)) + mark
+		}
+	}
+	e.allTitles[p.FullTitle], e.allDescriptions[p.Description] = true, p.Description != ""
 }
 
 // modified is when an entry last changed: what it says of itself, or its file's last change.

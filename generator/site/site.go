@@ -230,7 +230,8 @@ func (pl *planner) original() string {
 }
 
 func (pl *planner) newEdition(tag string, first bool) *edition {
-	e := &edition{planner: pl, pub: pl.p, lang: cmp.Or(tag, pl.original()), titles: map[string]bool{}, descriptions: map[string]bool{}}
+	e := &edition{planner: pl, pub: pl.p, lang: cmp.Or(tag, pl.original()),
+		titles: make(map[string]bool, len(pl.places)), descriptions: make(map[string]bool, len(pl.places))}
 	if !first {
 		e.pub, e.prefix = pl.p.In(tag), tag+"/"
 	}

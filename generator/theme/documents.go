@@ -41,7 +41,9 @@ func (t *Theme) Documents(p *site.Plan) []site.Document {
 		r.notation = fingerprint("notation", ".css", notationSheet())
 	}
 
-	r.same = translations(p.Pages)
+	if len(p.Editions) > 1 {
+		r.same = translations(p.Pages)
+	}
 	for _, page := range p.Pages {
 		if r.words[page.Lang] == nil {
 			r.words[page.Lang] = wordsOf(p, page.Lang)

@@ -13,6 +13,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -58,27 +59,36 @@ type item struct {
 	updated, published string // RFC 3339
 }
 
-// items are the latest entries, latest first. It does not render anything.
-func items(x *site.Edition) []item {
-	if x.Base == "" {
-		return nil
-	}
-	var list []item
-	for _, kind := range kinds {
-		for _, e := range x.Public.Of(kind) {
-			i := item{entry: e, url: x.Address(e), title: x.Public.Card(e).Title}
-			i.id = x.Base + e.Ref().String()
-			if p := x.Public.Facts(e).Period; !p.Moment.IsZero() {
-				i.published = day(p.Moment)
-			} else {
-				i.published = day(p.Start)
-			}
-			i.updated = cmp.Or(x.Modified(e), i.published)
-			if i.updated != "" {
-				list = append(list, i)
+// all are the entries that a feed could tell of.
+func all(x *site.Edition) iter.Seq[item] {
+	return func(yield func(item) bool) {
+		if x.Base == "" {
+			return
+		}
+		for _, kind := range kinds {
+			for _, e := range x.Public.Of(kind) {
+				i := item{entry: e}
+				if p := x.Public.Facts(e).Period; !p.Moment.IsZero() {
+					i.published = day(p.Moment)
+				} else {
+					i.published = day(p.Start)
+				}
+				i.updated = cmp.Or(x.Modified(e), i.published)
+				if i.updated == "" {
+					continue
+				}
+				i.id, i.url, i.title = x.Base+e.Ref().String(), x.Address(e), x.Public.Card(e).Title
+				if !yield(i) {
+					return
+				}
 			}
 		}
 	}
+}
+
+// items are the latest entries, latest first. It does not render anything.
+func items(x *site.Edition) []item {
+	list := slices.Collect(all(x))
 	slices.SortStableFunc(list, func(a, b item) int {
 		return cmp.Or(cmp.Compare(cmp.Or(b.published, b.updated), cmp.Or(a.published, a.updated)), cmp.Compare(a.id, b.id))
 	})
@@ -103,7 +113,9 @@ func latest(list []item) string {
 }
 
 func documents(x *site.Edition) []site.Document {
-	if len(items(x)) == 0 {
+	next, stop := iter.Pull(all(x))
+	defer stop()
+	if _, tells := next(); !tells {
 		return nil
 	}
 	doc := func(path, media string, write func(*site.Edition) []byte) site.Document {
