@@ -19,6 +19,7 @@ var update = flag.Bool("update", false, "rewrite what the scripts expect")
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"passport": func() {
+			collectLess()
 			release = os.Getenv("PASSPORT_TEST_RELEASE")
 			os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
