@@ -389,6 +389,9 @@ func (b *Builder) Build(dir string, o BuildOptions) (*Built, error) {
 	if built.Out == "" {
 		built.Out = filepath.Join(dir, DefaultOut)
 	}
+	if name := partOf(dir, built.Out); name != "" {
+		return nil, askedf("%s is where the passport's own %s lie: choose another folder with --out", built.Out, name)
+	}
 	errs, warns := p.Problems.Counts()
 	if errs > 0 || o.Strict && warns > 0 {
 		return built, nil
@@ -410,6 +413,27 @@ func (b *Builder) Build(dir string, o BuildOptions) (*Built, error) {
 	built.Changed = res.Changed
 	built.Deleted = res.Deleted
 	return built, nil
+}
+
+// partOf is the folder of a passport that is read as a part of it and that a path lies in; "" for none.
+func partOf(dir, path string) string {
+	l := passport.Layout()
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return ""
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return ""
+	}
+	rel, err := filepath.Rel(dir, path)
+	if err != nil {
+		return ""
+	}
+	first, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	if slices.Contains(l.Sections, first) || slices.Contains([]string{l.Media, l.Theme, l.Private}, first) {
+		return first
+	}
+	return ""
 }
 
 // BuildEach builds every passport in the folders directly below dir, one after another, so that the

@@ -35,9 +35,9 @@ func (b *Builder) New(dir, kind, title string) (string, error) {
 	title = strings.TrimSpace(title)
 	id := passport.Fold(title)
 	if id == "" {
-		return "", askedf("the title %q has no letters or digits to make a file name of", title)
+		return "", askedf("the title %q has no letters or digits to make a file name of: give it one with words, and change it in the file as you like", title)
 	}
-	root, err := openFolder(dir)
+	root, err := openPassport(dir)
 	if err != nil {
 		return "", err
 	}

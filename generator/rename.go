@@ -29,6 +29,9 @@ func (b *Builder) Rename(dir, ref, id string) ([]string, error) {
 	if !ok || e.ID != want.ID {
 		return nil, noEntry(p, ref)
 	}
+	if strings.ContainsAny(id, `/\`) {
+		return nil, askedf("the new id %q is a path: an id is one name, such as %q; the entry stays in its folder", id, passport.Fold(path.Base(id)))
+	}
 	id = passport.Fold(id)
 	switch other, taken := p.Resolve(passport.Ref{Kind: e.Kind.Folder, ID: id}); {
 	case id == "":

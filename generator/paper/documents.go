@@ -217,8 +217,11 @@ func (m *missing) some() string {
 
 func (m *missing) place(find func(word string) diag.Span) diag.Span {
 	if find != nil {
-		if span := find(m.word); span.File != "" {
-			return span
+		// A sign of ours may stand beside the person's own, as a comma does: then the character alone is found.
+		for _, written := range []string{m.word, string(m.chars[0])} {
+			if span := find(written); span.File != "" {
+				return span
+			}
 		}
 	}
 	return diag.Span{File: "passport.yaml"}

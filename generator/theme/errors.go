@@ -71,6 +71,15 @@ func unknownFile(base []file, f file) diag.Problem {
 	return p
 }
 
+func emptyPage(f file) diag.Problem {
+	return diag.Problem{
+		Code: codeFile, Severity: diag.Warning,
+		Span:    diag.Span{File: folder + "/" + f.name},
+		Message: fmt.Sprintf("%s/%s is empty and would make empty pages, so it is not used", folder, f.name),
+		Hint:    "write what the page shows, or delete the file; \"passport theme eject\" writes a copy of the theme's to begin with",
+	}
+}
+
 // where matches how text/template and html/template begin an error: "template: card:12:3: …" and
 // "html/template:card:12: …". Neither gives the place in any other form (golang.org/issue/30550).
 var where = regexp.MustCompile(`^(?:html/)?template: ?([\w./-]+):(\d+)(?::(\d+))?: (?s:(.*))$`)

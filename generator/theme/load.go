@@ -221,13 +221,15 @@ func contracted(own []file) ([]file, *diag.Problem) {
 }
 
 // overlay replaces files of the theme by the person's of the same name. A file that replaces nothing
-// is a warning: it is probably misspelt.
+// is a warning: it is probably misspelt. So is one that would make empty pages.
 func overlay(base, own []file) ([]file, diag.List) {
 	var found diag.List
 	files := slices.Clone(base)
 	for _, f := range own {
 		at := slices.IndexFunc(files, func(b file) bool { return b.name == f.name })
 		switch {
+		case at >= 0 && wholePage(f):
+			found = append(found, emptyPage(f))
 		case at >= 0:
 			files[at] = f
 		case f.name == extra || path.Ext(f.name) == ".html":
@@ -241,6 +243,16 @@ func overlay(base, own []file) ([]file, diag.List) {
 		}
 	}
 	return files, found
+}
+
+// wholePage reports whether an empty file would leave whole pages empty. Any other part may be left out of
+// all pages that way.
+func wholePage(f file) bool {
+	switch f.template() {
+	case "base", "home", "kind", "entry", "skills", "skill", "cv", "timeline", "howtocheck", "notfound", "moved":
+		return path.Ext(f.name) == ".html" && len(bytes.TrimSpace(f.data)) == 0
+	}
+	return false
 }
 
 // called says whether one of the person's templates names another.
