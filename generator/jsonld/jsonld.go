@@ -187,7 +187,7 @@ func (g *Graph) Page(entries []*passport.Entry, page PageInfo) []any {
 	person := g.personRef()
 	n["about"] = person
 	for _, e := range entries {
-		g.brief(person, e)
+		g.brief(person, e, false)
 		add(n, "hasPart", g.tell(e))
 	}
 	return []any{n}

@@ -28,7 +28,9 @@ func (g *Graph) person() Node {
 		}
 		g.also(n, e)
 	}
-	g.now(n)
+	for _, org := range g.now(n) {
+		add(n, "worksFor", org)
+	}
 	return n
 }
 
@@ -39,14 +41,15 @@ const (
 )
 
 // profile is the Person of the home page: the same, short. What the page does not show, readers find on
-// the pages of each kind and in All, descriptions and evidence on the page of each entry.
+// the pages of each kind and in All, descriptions and evidence on the page of each entry. A node with an
+// @id has no url here: its own page says where it lies, and everybody loads this one.
 func (g *Graph) profile() Node {
 	n := g.who()
 	known := 0
 	for _, s := range g.p.Skills {
 		if len(s.Uses) > 0 && known < homeSkills {
 			known++
-			add(n, "knowsAbout", g.knows(s, g.term(s)))
+			add(n, "knowsAbout", g.knows(s, short(g.term(s), true)))
 		}
 	}
 	entries := slices.Clone(g.p.Entries)
@@ -55,10 +58,12 @@ func (g *Graph) profile() Node {
 	for _, e := range entries {
 		if had[e.Kind] < homeEach && !e.Expired(g.p.Now) {
 			had[e.Kind]++
-			g.brief(n, e)
+			g.brief(n, e, true)
 		}
 	}
-	g.now(n)
+	for _, org := range g.now(n) {
+		add(n, "worksFor", short(org, true))
+	}
 	return n
 }
 
@@ -84,11 +89,11 @@ func (g *Graph) rank(e *passport.Entry) int {
 }
 
 // brief adds what an entry says about the person, without what stands on the entry's own page.
-func (g *Graph) brief(n Node, e *passport.Entry) {
+func (g *Graph) brief(n Node, e *passport.Entry, home bool) {
 	nodes, link := g.entry(e)
 	for _, node := range nodes {
 		if link != "" && link != "lifeEvent" {
-			add(n, link, short(node))
+			add(n, link, short(node, home))
 		}
 	}
 	if _, award := e.Detail.(*passport.Award); award {
@@ -96,14 +101,14 @@ func (g *Graph) brief(n Node, e *passport.Entry) {
 	}
 }
 
-// kept are the properties that a node keeps on the home page.
+// kept are the properties that a node keeps where it is told in short.
 var kept = []string{
 	"@type", "@id", "name", "url", "roleName", "startDate", "endDate", "validFrom", "expires", "dateCreated",
 	"availabilityStarts", "worksFor", "memberOf", "alumniOf", "affiliation", "hasOccupation", "issuedBy", "recognizedBy",
 	"funder", "credentialCategory", "certificationIdentification",
 }
 
-func short(n Node) Node {
+func short(n Node, home bool) Node {
 	out := Node{}
 	for _, k := range kept {
 		v, ok := n[k]
@@ -111,11 +116,12 @@ func short(n Node) Node {
 			continue
 		}
 		if inner, ok := v.(Node); ok {
-			inner = short(inner)
-			delete(inner, "location")
-			v = inner
+			v = short(inner, home)
 		}
 		out[k] = v
+	}
+	if home && out["@id"] != nil {
+		delete(out, "url")
 	}
 	return out
 }
@@ -195,9 +201,9 @@ func (g *Graph) speaks(l passport.LanguageSkill) Node {
 	return Node{"@type": "Role", "roleName": l.Level, "knowsLanguage": n}
 }
 
-// now adds the current title and employers plainly, for readers that do not know the Role pattern. The
-// title is that of a job, else of other work.
-func (g *Graph) now(n Node) {
+// now adds the current title and returns the employers, to be named plainly for readers that do not know
+// the Role pattern. The title is that of a job, else of other work.
+func (g *Graph) now(n Node) (orgs []Node) {
 	best := 0
 	employers := map[string]bool{}
 	for _, e := range g.p.Entries {
@@ -216,13 +222,14 @@ func (g *Graph) now(n Node) {
 		}
 		if org := g.organization(e.Organization, "Organization"); rank > 1 && len(employers) < homeEach && !employers[org["name"].(string)] {
 			employers[org["name"].(string)] = true
-			add(n, "worksFor", org)
+			orgs = append(orgs, org)
 		}
 		if rank > best {
 			best = rank
 			set(n, "jobTitle", g.currentTitle(e, d))
 		}
 	}
+	return orgs
 }
 
 // currentTitle is the title of the position that goes on, or of the entry.

@@ -176,16 +176,37 @@ func (r *run) page(w io.Writer, p *site.Page) diag.List {
 		html.Reset()
 		problems = append(problems, r.problem(v, err))
 	}
-	before, after := html.Bytes(), []byte(nil)
-	if i := bytes.Index(before, headEnd); i >= 0 && r.notation != "" && hasNotation(before[i:]) {
-		before, after = before[:i], before[i:]
+	head, rest := html.Bytes(), []byte(nil)
+	if i := bytes.Index(head, headEnd); i >= 0 {
+		head, rest = head[:i], head[i:]
 	}
-	_, _ = w.Write(before)
-	if after != nil {
-		_, _ = io.WriteString(w, `<link rel="stylesheet" href="`+p.Root+r.notation+`">`)
-		_, _ = w.Write(after)
+	_, _ = w.Write(head)
+	for _, sheet := range r.shown(p, rest) {
+		_, _ = io.WriteString(w, `<link rel="stylesheet" href="`+p.Root+sheet+`">`)
 	}
+	_, _ = w.Write(rest)
 	return problems
+}
+
+// shown are the style sheets that a page needs because of what it shows.
+func (r *run) shown(p *site.Page, html []byte) (sheets []string) {
+	if kind := r.seconds["kind"]; kind != "" && p.Home != nil &&
+		(p.Home.Single || bytes.Contains(html, []byte(`class="preview"`)) || isLong(p.Home.About)) {
+		sheets = append(sheets, kind)
+	}
+	if r.notation != "" && hasNotation(html) {
+		sheets = append(sheets, r.notation)
+	}
+	return sheets
+}
+
+// isLong reports whether a story is more than paragraphs and lists, as those of entries are.
+func isLong(p *site.Prose) bool {
+	if p.Empty() {
+		return false
+	}
+	html := p.HTML()
+	return slices.ContainsFunc([]string{"<h", "<table", "<pre", "<blockquote", "footnotes"}, func(s string) bool { return strings.Contains(html, s) })
 }
 
 var headEnd = []byte("</head>")

@@ -281,7 +281,11 @@ func parse(files []file) (*set, diag.List) {
 				continue
 			}
 		}
-		if _, err := s.fast.New(name).Parse(minifyTemplate(f.data)); err != nil {
+		small := minifyTemplate(f.data)
+		if !f.own {
+			small = tightened(small)
+		}
+		if _, err := s.fast.New(name).Parse(small); err != nil {
 			// What parses as written parses minified, or the minifier went wrong: then without it.
 			if _, err := s.fast.New(name).Parse(string(f.data)); err != nil {
 				found = append(found, f.problem(codeSyntax, err))

@@ -9,6 +9,10 @@ import (
 	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/talent-passport/passport/generator/site"
+	"github.com/talent-passport/passport/generator/source"
 	"github.com/talent-passport/passport/themes"
 )
 
@@ -53,7 +57,9 @@ var (
 	linkedSheet = regexp.MustCompile(`<link rel="stylesheet" href="[^"]*(assets/[^"]+)"`)
 	classNames  = regexp.MustCompile(`class="([^"]*)"`)
 	selectors   = regexp.MustCompile(`([^{}]+)\{`)
+	compound    = regexp.MustCompile(`^(.*?)\s*[ >+~]?\s*([a-z][a-z0-9]*)?((?:\.[\w-]+)*)$`)
 	classOf     = regexp.MustCompile(`\.([a-zA-Z][\w-]*)`)
+	pseudo      = regexp.MustCompile(`::?[a-z-]+(\([^()]*\))?|\[[^\]]*\]`)
 )
 
 // TestNoPageMissesRules: a page does without a block of rules only where it has nothing that they are for.
@@ -65,16 +71,18 @@ func TestNoPageMissesRules(t *testing.T) {
 				if path.Ext(at) != ".html" {
 					continue
 				}
-				loaded, has := "", map[string]bool{}
+				loaded := ""
 				for _, m := range linkedSheet.FindAllStringSubmatch(text, -1) {
 					if docs[m[1]] == "" {
 						t.Errorf("%s %s: there is no %s", name, at, m[1])
 					}
 					loaded += docs[m[1]]
 				}
+				var doc *html.Node
+				has := map[string]bool{}
 				for _, m := range classNames.FindAllStringSubmatch(text, -1) {
 					for _, class := range strings.Fields(m[1]) {
-						has[class] = true
+						has["."+class] = true
 					}
 				}
 				for _, b := range th.style.some {
@@ -82,10 +90,18 @@ func TestNoPageMissesRules(t *testing.T) {
 						continue
 					}
 					for _, m := range selectors.FindAllStringSubmatch(string(b.rules), -1) {
+						if strings.Contains(m[1], ":not(") || strings.HasPrefix(m[1], "@") {
+							continue
+						}
 						for _, s := range strings.Split(m[1], ",") {
-							classes := classOf.FindAllStringSubmatch(s, -1)
-							if len(classes) > 0 && !strings.Contains(m[1], ":not(") && !strings.HasPrefix(s, "@") &&
-								!slices.ContainsFunc(classes, func(c []string) bool { return !has[c[1]] }) {
+							classes := classOf.FindAllString(s, -1)
+							if len(classes) == 0 || slices.ContainsFunc(classes, func(c string) bool { return !has[c] }) {
+								continue
+							}
+							if doc == nil {
+								doc, _ = html.Parse(strings.NewReader(text))
+							}
+							if mayMatch(doc, s) {
 								t.Errorf("%s %s may need %s, which is for %v", name, at, s, b.pages)
 							}
 						}
@@ -94,6 +110,48 @@ func TestNoPageMissesRules(t *testing.T) {
 			}
 		}
 	})
+}
+
+// mayMatch reports whether an element of a document is what the end of a selector says and stands below, or
+// beside, what its beginning says.
+func mayMatch(doc *html.Node, selector string) bool {
+	selector = pseudo.ReplaceAllStringFunc(selector, func(p string) string {
+		inner, ok := strings.CutPrefix(strings.TrimSuffix(p, ")"), ":where(")
+		if !ok {
+			return ""
+		}
+		return inner
+	})
+	m := compound.FindStringSubmatch(strings.TrimSpace(selector))
+	if m == nil {
+		return true
+	}
+	has := func(n *html.Node, classes string) bool {
+		for _, c := range classOf.FindAllStringSubmatch(classes, -1) {
+			if !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+				return a.Key == "class" && slices.Contains(strings.Fields(a.Val), c[1])
+			}) {
+				return false
+			}
+		}
+		return true
+	}
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || m[2] != "" && n.Data != m[2] || !has(n, m[3]) {
+			continue
+		}
+		around := slices.Collect(n.Ancestors())
+		if strings.ContainsAny(m[1]+selector, "+~") {
+			around = slices.Collect(doc.Descendants())
+		}
+		missing := slices.ContainsFunc(classOf.FindAllString(m[1], -1), func(c string) bool {
+			return !slices.ContainsFunc(around, func(a *html.Node) bool { return has(a, c) })
+		})
+		if !missing {
+			return true
+		}
+	}
+	return false
 }
 
 // TestOwnStyle: a person's rules have the last word on every page, and their templates find all rules of the
@@ -129,6 +187,29 @@ func TestOwnStyle(t *testing.T) {
 		}
 		if tt.own["atlas.css"] == nil && !strings.Contains(css, ".claims{") {
 			t.Errorf("%s: the rules for claims are missing", tt.name)
+		}
+	}
+}
+
+// TestStoryWithMore: a first page loads what pages of entries do as soon as its story has more than they all have.
+func TestStoryWithMore(t *testing.T) {
+	for text, sheets := range map[string]int{
+		"Words, *more* words.\n\n- a list\n": 1,
+		"## A heading\n\nWords.\n":           2,
+		"> Words of others.\n":               2,
+		"| a | b |\n|---|---|\n| c | d |\n":  2,
+		"Words.[^1]\n\n[^1]: A note.\n":      2,
+	} {
+		p := thin()
+		for _, page := range p.Pages {
+			if page.Home != nil {
+				page.Home.Single = false
+				page.Home.About = site.NewProse("", source.NewBody(text), nil, source.HTMLOptions{})
+			}
+		}
+		docs, _ := render(t, atlas(t), p)
+		if links := linkedSheet.FindAllString(docs["index.html"], -1); len(links) != sheets {
+			t.Errorf("%q: the first page loads %v", text, links)
 		}
 	}
 }

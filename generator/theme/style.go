@@ -131,7 +131,7 @@ func (t *Theme) second(template string) []byte {
 }
 
 // seconds are the second style sheets that the pages of a plan need, each once, and which template takes which.
-// A first page may be the whole passport, and then shows what the pages of kinds would.
+// A first page may be the whole passport, and then shows what the pages of kinds would: see shown.
 func (t *Theme) seconds(pages []*site.Page) (paths map[string]string, docs []site.Document) {
 	var templates []string
 	for _, p := range pages {

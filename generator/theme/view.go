@@ -193,11 +193,6 @@ func (v *View) Styles() []string {
 	if second := v.run.seconds[v.Template]; second != "" {
 		out = append(out, v.Root+second)
 	}
-	if v.Home != nil && v.Home.Single {
-		if second := v.run.seconds["kind"]; second != "" && second != v.run.seconds[v.Template] {
-			out = append(out, v.Root+second)
-		}
-	}
 	return out
 }
 
