@@ -14,7 +14,10 @@ func (v *view) row(s *passport.SkillFacts) SkillRow {
 		Level: v.term("level", s.Level), Uses: len(s.Uses), Evidence: s.Evidence, Wanted: s.Wanted,
 	}
 	if v.atHome {
-		r.Anchor = skillsKind + "." + s.ID
+		r.Anchor = ""
+		if v.single {
+			r.Anchor = skillsKind + "." + s.ID
+		}
 	}
 	b := v.step(s.Step)
 	r.Step, r.Word = b.Step, b.Word

@@ -111,7 +111,7 @@ func (v *View) Text(t site.Text) template.HTML {
 	if t.Lang == "" || t.Lang == v.Lang {
 		return escaped(t.Value)
 	}
-	return spanned(t.Value, t.Lang)
+	return spanned(t.Value, t.Lang, v.Dir)
 }
 
 // Prose writes Markdown that has been rendered for this page.
@@ -121,7 +121,7 @@ func (v *View) Prose(p *site.Prose) template.HTML {
 	}
 	html := template.HTML(p.HTML())
 	if p.Lang != "" && p.Lang != v.Lang {
-		return template.HTML("<div"+langAttr(p.Lang)+">") + html + "</div>"
+		return template.HTML("<div"+langAttr(p.Lang, v.Dir)+">") + html + "</div>"
 	}
 	return html
 }
@@ -154,7 +154,7 @@ func (v *View) Time(d site.Dates) template.HTML {
 	}
 	out += escaped(hanging(rest))
 	if tag := d.Text.Lang(); tag != "" {
-		return template.HTML("<span"+langAttr(tag)+">") + out + "</span>"
+		return template.HTML("<span"+langAttr(tag, v.Dir)+">") + out + "</span>"
 	}
 	return out
 }
@@ -289,19 +289,23 @@ func escaped(s string) template.HTML {
 // marked writes a word of ours, marked with its language when it is not the page's.
 func marked(w site.Word) template.HTML {
 	if tag := w.Lang(); tag != "" {
-		return spanned(w.String(), tag)
+		return spanned(w.String(), tag, "")
 	}
 	return escaped(string(w))
 }
 
-func spanned(s, lang string) template.HTML {
-	return template.HTML("<span"+langAttr(lang)+">") + escaped(s) + "</span>"
+func spanned(s, lang, around string) template.HTML {
+	return template.HTML("<span"+langAttr(lang, around)+">") + escaped(s) + "</span>"
 }
 
-// langAttr is a lang attribute, with the reading direction, which a text does not take from its
-// language by itself.
-func langAttr(tag string) string {
-	return ` lang="` + template.HTMLEscapeString(tag) + `" dir="` + lang.Dir(tag) + `"`
+// langAttr is a lang attribute, with the reading direction where it is not that of what stands around, because
+// a text does not take it from its language by itself.
+func langAttr(tag, around string) string {
+	attr := ` lang="` + template.HTMLEscapeString(tag) + `"`
+	if dir := lang.Dir(tag); dir != around {
+		attr += ` dir="` + dir + `"`
+	}
+	return attr
 }
 
 // address writes an address into an attribute, as html/template does: only the schemes that a
@@ -357,7 +361,7 @@ func (v *View) Lead(p *site.Prose) template.HTML {
 	}
 	first := template.HTML(all[:end+len("</p>")])
 	if p.Lang != "" && p.Lang != v.Lang {
-		return template.HTML("<div"+langAttr(p.Lang)+">") + first + "</div>"
+		return template.HTML("<div"+langAttr(p.Lang, v.Dir)+">") + first + "</div>"
 	}
 	return first
 }
