@@ -49,8 +49,8 @@ func (r room) String() string {
 
 // TestEveryReader looks at one page of every kind in every theme, schemes and widths that differ, from the
 // left and from the right, in a real browser: axe finds nothing (WCAG 2.2 AA and its best practices);
-// nothing is wider than a small phone, nor than a screen whose text is twice as large; with the reader's
-// own colours the marks of what backs a claim differ still; and the keyboard alone reaches what there is,
+// nothing is wider than a small phone, nor than a screen whose text is twice as large; no word is cut in
+// two; with the reader's own colours the marks of what backs a claim differ still; and the keyboard alone reaches what there is,
 // with a focus that can be seen. A new theme is looked at because it is there.
 func TestEveryReader(t *testing.T) {
 	axe := axeScript(t)
@@ -71,6 +71,9 @@ func TestEveryReader(t *testing.T) {
 					}
 					r := &reader{t: t, tab: tab, axe: axe, page: page}
 					r.open(server.URL+"/"+page, rooms)
+					for _, width := range []int64{320, 768, 1280} {
+						r.whole(server.URL+"/"+page, room{"light", width, false})
+					}
 				}
 				keyboard(t, tab, server.URL+"/index.html")
 			})
@@ -126,6 +129,22 @@ func openBrowser(t *testing.T) context.Context {
 	return ctx
 }
 
+// broken names the words that are cut in two at the end of a line, without a hyphen.
+const broken = `(() => {
+	const sheet = new CSSStyleSheet(), out = new Set(), range = document.createRange();
+	sheet.replaceSync('* { hyphens: manual !important }'); // where a browser can hyphenate, it may
+	document.adoptedStyleSheets = [sheet];
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n; n = texts.nextNode();) {
+		if (!n.parentElement.checkVisibility() || n.parentElement.closest('.skip, .vh, script')) continue;
+		for (const word of n.data.matchAll(/[\p{L}\p{N}]{3,}/gu)) {
+			range.setStart(n, word.index); range.setEnd(n, word.index + word[0].length);
+			if (new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top))).size > 1)
+				out.add(word[0] + ' in ' + n.parentElement.tagName + '.' + n.parentElement.className);
+		}
+	}
+	return [...out].slice(0, 5).join('; ') })()`
+
 // outside names what does not fit into the screen.
 const outside = `(() => { const w = document.documentElement.clientWidth;
 	return [...document.body.querySelectorAll('*')].filter(e => { const b = e.getBoundingClientRect(); return b.right > w + 1 || b.left < -1 })
@@ -165,6 +184,18 @@ func (r *reader) open(url string, rooms []room) {
 	r.enter(room{"light", 1280, false})
 	if wide := r.eval(`(() => { const e = document.documentElement; e.style.fontSize = '200%'; return e.scrollWidth - e.clientWidth })()`); wide != 0 {
 		r.t.Errorf("%s: %v px wider than the screen with text of twice the size: %s", r.page, wide, r.text(outside))
+	}
+}
+
+// whole checks that no word of the page is cut in two.
+func (r *reader) whole(url string, room room) {
+	r.t.Helper()
+	r.enter(room)
+	if err := chromedp.Do(r.tab, chromedp.Navigate(url)); err != nil {
+		r.t.Fatalf("%s: %v", r.page, err)
+	}
+	if cut := r.text(broken); cut != "" {
+		r.t.Errorf("%s (%s): words cut in two: %s", r.page, room, cut)
 	}
 }
 
