@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -78,6 +79,7 @@ func pages() *generator.Builder {
 }
 
 func benchmarkBuild(b *testing.B, with *generator.Builder) {
+	asTheProgram(b)
 	for _, n := range []int{10, 40, 100, 1000} {
 		b.Run(fmt.Sprintf("entries=%d", n), func(b *testing.B) {
 			src := filepath.Join(b.TempDir(), "me")
@@ -102,6 +104,12 @@ func benchmarkBuild(b *testing.B, with *generator.Builder) {
 			last.report(b, builds, limits)
 		})
 	}
+}
+
+// asTheProgram collects garbage as seldom as the program does.
+func asTheProgram(b *testing.B) {
+	old := debug.SetGCPercent(200)
+	b.Cleanup(func() { debug.SetGCPercent(old) })
 }
 
 // same is what reading the input of a build and writing its output takes when nothing else is done.
@@ -183,6 +191,7 @@ func BenchmarkRebuild(b *testing.B) {
 // that the process has had; run it alone for that.
 func BenchmarkEach(b *testing.B) {
 	const people = 1000
+	asTheProgram(b)
 	src := b.TempDir()
 	one := synthetic(20)
 	for i := range people {

@@ -29,6 +29,7 @@ type Session struct {
 	now       func() time.Time
 	published bool
 
+	begun   bool // a site was made
 	cache   source.Cache
 	memo    check.Memo
 	entries passport.Memo
@@ -49,9 +50,17 @@ func (s *Session) Site(folder fs.FS) *serve.Site {
 	t := source.Load(folder, passport.Layout(), &s.cache)
 	p := s.b.override(s.entries.Decode(t))
 	now := momentOf(s.now())
-	early := slices.Concat(t.Problems, s.b.schemas.ShapeAgain(t, &s.memo))
-	c := circumstances{audience: passport.Audience{Drafts: s.b.o.Drafts}, now: now, papers: s.b.papers(t), publish: s.entries.Publish}
+	early := slices.Clone(t.Problems)
 	var later []func() diag.List
+	shape := func() diag.List { return s.b.schemas.ShapeAgain(t, &s.memo) }
+	if s.begun {
+		early = append(early, shape()...)
+	} else {
+		// Nobody sees a page yet that a file which is only half written could spoil, but somebody waits for one.
+		later = append(later, shape)
+	}
+	s.begun = true
+	c := circumstances{audience: passport.Audience{Drafts: s.b.o.Drafts}, now: now, papers: s.b.papers(t), publish: s.entries.Publish}
 	if s.published {
 		c.history = commitsOf(s.dir)
 	} else {

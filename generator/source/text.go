@@ -124,7 +124,7 @@ func plainOpening(src string) (string, bool) {
 	if end := strings.Index(src, "\n\n"); end >= 0 {
 		src = src[:end]
 	}
-	src = strings.TrimSuffix(src, "\n")
+	src = strings.TrimRight(strings.TrimSuffix(src, "\n"), " ")
 	start := true // of a line
 	for i := 0; i < len(src); i++ {
 		c := src[i]
