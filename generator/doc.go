@@ -22,8 +22,9 @@
 //	    ▼
 //	a folder that is swapped in whole
 //
-// Parses are cached by path and content; everything after them is made anew each time, so there is no
-// dependency graph that could be wrong. Rendering is lazy per document. What is the same on many pages
+// Parses are cached by path and content. The preview also keeps, in passport.Memo and check.Memo, what follows
+// from one unchanged entry alone, and forgets all of it when anything changes that others look at. Everything
+// after that is made anew each time, so there is no dependency graph that could be wrong. Rendering is lazy per document. What is the same on many pages
 // is made once. Pictures, which take a hundred times longer than a page, are also kept by content in the
 // user's cache folder, which cmd names and only output touches.
 //
