@@ -36,7 +36,7 @@ func (g *Graph) person() Node {
 
 // How much of a long record the home page says: as much as it shows.
 const (
-	homeSkills = 8
+	homeSkills = 6
 	homeEach   = 3 // of each kind
 )
 
@@ -91,14 +91,31 @@ func (g *Graph) rank(e *passport.Entry) int {
 // brief adds what an entry says about the person, without what stands on the entry's own page.
 func (g *Graph) brief(n Node, e *passport.Entry, home bool) {
 	nodes, link := g.entry(e)
+	if home {
+		nodes = latest(nodes)
+	}
 	for _, node := range nodes {
-		if link != "" && link != "lifeEvent" {
+		if link != "" && link != "lifeEvent" && !(home && link == "funding") {
 			add(n, link, short(node, home))
 		}
 	}
 	if _, award := e.Detail.(*passport.Award); award {
 		g.also(n, e)
 	}
+}
+
+// latest are the positions that go on, or the first where none does.
+func latest(nodes []Node) []Node {
+	var on []Node
+	for _, n := range nodes {
+		if n["endDate"] == nil {
+			on = append(on, n)
+		}
+	}
+	if len(on) == 0 && len(nodes) > 0 {
+		return nodes[:1]
+	}
+	return on
 }
 
 // kept are the properties that a node keeps where it is told in short.
@@ -120,8 +137,12 @@ func short(n Node, home bool) Node {
 		}
 		out[k] = v
 	}
-	if home && out["@id"] != nil {
-		delete(out, "url")
+	if home {
+		delete(out, "validFrom")
+		delete(out, "certificationIdentification")
+		if out["@id"] != nil {
+			delete(out, "url")
+		}
 	}
 	return out
 }

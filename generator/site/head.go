@@ -40,14 +40,14 @@ func (v *view) newPage(template, path string) *Page {
 func (e *edition) data(p *Page) []Alternate {
 	out := make([]Alternate, 0, 3+len(e.heads))
 	out = append(out,
-		Alternate{Type: "application/ld+json", Title: e.w.Say("page.data.jsonld"), Href: e.href(p.Root, e.prefix+"passport.jsonld", "")},
-		Alternate{Type: "application/json", Title: e.w.Say("page.data.json"), Href: e.href(p.Root, e.prefix+"passport.json", "")})
+		Alternate{Type: "application/ld+json", Href: e.href(p.Root, e.prefix+"passport.jsonld", "")},
+		Alternate{Type: "application/json", Href: e.href(p.Root, e.prefix+"passport.json", "")})
 	for _, h := range e.heads {
 		h.Href = p.Root + escape(e.prefix+h.Href)
 		out = append(out, h)
 	}
 	if twin := p.Path + TwinExt; e.twins[twin] {
-		out = append(out, Alternate{Type: "text/markdown", Title: "Markdown", Href: p.Root + escape(twin)})
+		out = append(out, Alternate{Type: "text/markdown", Href: p.Root + escape(twin)})
 	}
 	return out
 }

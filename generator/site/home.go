@@ -10,7 +10,7 @@ import (
 
 // How much of a long list the first page shows.
 const (
-	homeSkills   = 8
+	homeSkills   = 6
 	homeFeatured = 6
 	homeQuotes   = 3
 	homeLatest   = 3
