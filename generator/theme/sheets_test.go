@@ -90,7 +90,8 @@ func TestNoPageMissesRules(t *testing.T) {
 						continue
 					}
 					for _, m := range selectors.FindAllStringSubmatch(string(b.rules), -1) {
-						if strings.Contains(m[1], ":not(") || strings.HasPrefix(m[1], "@") {
+						// Whether something is not there, or far down a list, mayMatch cannot tell; no first page has long lists.
+						if strings.Contains(m[1], ":not(") || strings.Contains(m[1], ":nth-of-type(") || strings.HasPrefix(m[1], "@") {
 							continue
 						}
 						for _, s := range strings.Split(m[1], ",") {
