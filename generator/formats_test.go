@@ -288,6 +288,7 @@ func TestTwins(t *testing.T) {
 			if !strings.Contains(index, filepath.ToSlash(p.Path)+site.TwinExt) {
 				t.Errorf("llms.txt does not name %s", twin)
 			}
+			site.Fill(p)
 			if !slices.ContainsFunc(p.Data, func(a site.Alternate) bool { return a.Type == "text/markdown" && strings.HasSuffix(a.Href, twin) }) {
 				t.Errorf("the head of %s does not lead to its twin", p.Path)
 			}

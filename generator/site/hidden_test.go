@@ -45,6 +45,7 @@ x
 `
 	plan, _ := planOf(t, archive)
 	for _, p := range plan.Pages {
+		Fill(p)
 		if p.Unlisted {
 			if !strings.Contains(p.Robots, "noindex") || len(p.Data) > 0 {
 				t.Errorf("%s: robots %q, data %v", p.Path, p.Robots, p.Data)
