@@ -201,7 +201,17 @@ func (e *edition) finish(p *Page, crumbs []Link) {
 	if p.JSONLD == nil {
 		p.JSONLD = e.crumbData(p, crumbs)
 	}
-	if view := p.fill; !p.Unlisted {
+	e.pages = append(e.pages, p)
+}
+
+// leadToData makes the pages that readers may find say where their data is, once that is known. A page may have
+// been looked at before: the résumé, which its files are made from.
+func (e *edition) leadToData() {
+	for _, p := range e.pages {
+		if p.Unlisted || p.Template == "moved" || p.Template == "notfound" {
+			continue
+		}
+		view := p.fill
 		p.filled(func() {
 			p.Data = e.data(p)
 			if view != nil {
@@ -209,7 +219,6 @@ func (e *edition) finish(p *Page, crumbs []Link) {
 			}
 		})
 	}
-	e.pages = append(e.pages, p)
 }
 
 // tellApart adds the language to the title and the description of a page that nobody translated: no two pages

@@ -187,6 +187,7 @@ func New(p *passport.Public, o Options) (*Plan, diag.List) {
 			plan.Longest = max(plan.Longest, len(k.entries))
 		}
 		e.planFormats(x)
+		e.leadToData()
 	}
 	pl.alternates()
 	plan.Documents = pl.documents(plan.Pages)
