@@ -125,16 +125,20 @@ func (s *snapshot) news(p *page, names []string) (message, bool) {
 	}
 	if p.tag == tag {
 		data, _ := r.render()
-		if slices.ContainsFunc(names, func(name string) bool { return !isText(name) && bytes.Contains(data, []byte(path.Base(name))) }) {
+		// A picture keeps its name when it changes. A folder's name may be any word of the page.
+		shows := func(name string) bool {
+			return path.Ext(name) != "" && !isText(name) && bytes.Contains(data, []byte(path.Base(name)))
+		}
+		if slices.ContainsFunc(names, shows) {
 			return message{"reload", map[string]any{"tag": tag}}, true
 		}
 		return message{}, false
 	}
 	_, loose, _ := strings.Cut(p.tag, ".")
 	p.tag = tag
-	if loose != "" && strings.HasSuffix(tag, "."+loose) && len(s.sheets) > 0 {
-		hrefs := make([]string, len(s.sheets))
-		for i, sheet := range s.sheets {
+	if sheets := r.sheets(); loose != "" && strings.HasSuffix(tag, "."+loose) && len(sheets) > 0 {
+		hrefs := make([]string, len(sheets))
+		for i, sheet := range sheets {
 			hrefs[i] = escaped(s.base + sheet)
 		}
 		return message{"style", map[string]any{"tag": tag, "sheets": hrefs}}, true

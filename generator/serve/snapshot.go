@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -106,6 +107,21 @@ func (r *rendering) render() (data []byte, tag string) {
 func digest(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:8])
+}
+
+// sheets are the paths of the style sheets that a page loads, in its order.
+func (r *rendering) sheets() []string {
+	page, _ := r.render()
+	at := map[string]int{}
+	var out []string
+	for _, sheet := range r.snap.sheets {
+		if i := bytes.Index(page, []byte(path.Base(sheet))); i >= 0 {
+			at[sheet] = i
+			out = append(out, sheet)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return at[a] - at[b] })
+	return out
 }
 
 // unstyled is a page without the names of its style sheets, which change with what is in them.

@@ -97,17 +97,22 @@
     return e ? path : null;
   }
 
-  // The new sheet comes beside the old one and takes its place when it is there, so that nothing jumps.
+  // The new sheet comes beside the old one and takes its place when it is there, so that nothing jumps. One that
+  // is still on its way when the next save overtakes it may never come, and gives way.
+  const coming = new Set();
   function restyle({ tag: now, sheets }) {
     tag = now;
+    for (const late of coming) late.remove();
+    coming.clear();
     const links = [...document.querySelectorAll('link[rel="stylesheet"]')];
     sheets.forEach((href, i) => {
       const old = links[i];
       if (!old || old.getAttribute("href") === href) return;
       const fresh = old.cloneNode();
       fresh.href = href;
-      fresh.onload = () => old.remove();
-      fresh.onerror = () => { fresh.remove(); reload(); };
+      fresh.onload = () => { if (coming.delete(fresh)) old.remove(); };
+      fresh.onerror = () => setTimeout(() => { if (coming.has(fresh)) reload(); }, 500);
+      coming.add(fresh);
       old.after(fresh);
     });
   }
