@@ -125,9 +125,13 @@ func (s *snapshot) news(p *page, names []string) (message, bool) {
 	}
 	if p.tag == tag {
 		data, _ := r.render()
-		// A picture keeps its name when it changes. A folder's name may be any word of the page.
+		// A picture keeps its name when it changes, alone or with its folder.
 		shows := func(name string) bool {
-			return path.Ext(name) != "" && !isText(name) && bytes.Contains(data, []byte(path.Base(name)))
+			written := path.Base(name)
+			if path.Ext(name) == "" {
+				written += "/" // a folder's name alone may be any word of the page
+			}
+			return !isText(name) && bytes.Contains(data, []byte(written))
 		}
 		if slices.ContainsFunc(names, shows) {
 			return message{"reload", map[string]any{"tag": tag}}, true
