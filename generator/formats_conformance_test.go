@@ -225,6 +225,7 @@ func comesIn(t *testing.T, name string, f generator.Foreign) {
 
 // TestSamplesComeIn does the same with our own samples of each format.
 func TestSamplesComeIn(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	for name, files := range samples(t) {
 		for _, f := range files {

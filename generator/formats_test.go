@@ -340,6 +340,7 @@ func TestContactCard(t *testing.T) {
 
 // TestAccountsAreTrue holds the account of an export to the bytes: what is kept occurs in them.
 func TestAccountsAreTrue(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	e := builder().Plan(example.FS, nil).Plan.Editions[0]
 	for _, x := range generator.Formats() {
@@ -367,8 +368,18 @@ func TestAccountsAreTrue(t *testing.T) {
 // TestTableOfFormats keeps the table of what each format carries: it is made by watching every format at a
 // passport in which every field is set.
 func TestTableOfFormats(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	golden(t, filepath.Join("format", "TABLE.md"), generator.TableOfFormats(samples(t)))
+}
+
+// notShort leaves out a test of one long computation, which has nothing that could race and takes ten times as
+// long when races are watched.
+func notShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("takes long, and is left out with -short")
+	}
 }
 
 // samples are files that were written for the tests, for each format that can be imported.

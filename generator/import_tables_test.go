@@ -38,6 +38,7 @@ func TestImportOfAHundredThousandRows(t *testing.T) {
 // TestMergeOfManyRows: a table that is there already is known again without comparing every row with every
 // row, also when all rows have one name.
 func TestMergeOfManyRows(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	for name, data := range map[string][]byte{"names": manyRows(5_000), "one name": []byte("Job title,From,To,Hours\n" + strings.Repeat("Nurse,2012,2013,38\n", 5_000))} {
 		read := func() *passport.Passport {

@@ -29,6 +29,7 @@ import (
 // TestRoundTrips: what a format carries survives the way out, in and out again, for every format that goes
 // both ways and for passports of every kind.
 func TestRoundTrips(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	for _, x := range generator.Formats() {
 		if x.Import == nil || x.Export == nil {

@@ -22,6 +22,7 @@ var firstPageLimits = map[string]struct{ whole, plain int }{
 
 // TestFirstPageSize holds the first page of every theme to its limits, and to six requests at most.
 func TestFirstPageSize(t *testing.T) {
+	notShort(t)
 	for _, theme := range themeNames(t) {
 		limit, ok := firstPageLimits[theme]
 		if !ok || limit.whole > 15<<10 {
