@@ -199,7 +199,7 @@ func TestOnlyWhatIsPublicLeaves(t *testing.T) {
 // TestFeedsAreFeeds holds both feeds to what readers need (RFC 4287; JSON Feed 1.1).
 func TestFeedsAreFeeds(t *testing.T) {
 	t.Parallel()
-	docs := render(t, example.FS)
+	docs := exampleDocuments()
 	var atom struct {
 		XMLName xml.Name `xml:"http://www.w3.org/2005/Atom feed"`
 		ID      string   `xml:"id"`
@@ -267,7 +267,7 @@ func TestFeedsAreFeeds(t *testing.T) {
 func TestTwins(t *testing.T) {
 	t.Parallel()
 	plan := builder().Plan(example.FS, nil)
-	docs := render(t, example.FS)
+	docs := exampleDocuments()
 	for _, e := range plan.Plan.Editions {
 		index := docs[e.Prefix+"llms.txt"]
 		if !strings.HasPrefix(index, "# ") || !strings.Contains(index, "\n> ") {
@@ -320,7 +320,7 @@ func TestTwins(t *testing.T) {
 // telephone number that is private.
 func TestContactCard(t *testing.T) {
 	t.Parallel()
-	card := render(t, example.FS)["contact.vcf"]
+	card := exampleDocuments()["contact.vcf"]
 	for line := range strings.SplitSeq(strings.TrimSuffix(card, "\r\n"), "\r\n") {
 		if len(line) > 75 || strings.ContainsAny(line, "\r\n") {
 			t.Errorf("%d octets: %s", len(line), line)
