@@ -121,26 +121,30 @@ func withCRLF(t *testing.T) fs.FS {
 // render renders every document of a passport, in a Builder of its own.
 func render(t testing.TB, folder fs.FS) map[string]string {
 	t.Helper()
-	out := map[string]string{}
-	for _, d := range builder().Plan(folder, nil).Documents {
-		var b bytes.Buffer
-		if found := d.Render(&b); found.HasErrors() {
-			t.Fatalf("%s: %+v", d.Path, found)
-		}
-		out[d.Path] = b.String()
+	out, err := rendered(folder)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return out
 }
 
-// exampleDocuments are the documents of the example, rendered once for all tests that only read them.
-var exampleDocuments = sync.OnceValue(func() map[string]string {
+func rendered(folder fs.FS) (map[string]string, error) {
 	out := map[string]string{}
-	for _, d := range builder().Plan(example.FS, nil).Documents {
+	for _, d := range builder().Plan(folder, nil).Documents {
 		var b bytes.Buffer
 		if found := d.Render(&b); found.HasErrors() {
-			panic(fmt.Sprintf("%s: %+v", d.Path, found))
+			return nil, fmt.Errorf("%s: %+v", d.Path, found)
 		}
 		out[d.Path] = b.String()
+	}
+	return out, nil
+}
+
+// exampleDocuments are the documents of the example, rendered once for all tests that only read them.
+var exampleDocuments = sync.OnceValue(func() map[string]string {
+	out, err := rendered(example.FS)
+	if err != nil {
+		panic(err)
 	}
 	return out
 })
