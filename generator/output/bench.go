@@ -35,6 +35,8 @@ type bench struct {
 	spools atomic.Int64
 	stuck  bool // the old site is in the work folder: it must stay
 
+	creating sync.Mutex // held while a file is created
+
 	mu      sync.Mutex
 	made    map[string]bool // folders of the new site, slash-separated
 	started bool            // there is a folder for large documents
