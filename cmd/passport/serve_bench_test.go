@@ -201,6 +201,9 @@ func BenchmarkServe(b *testing.B) {
 				bytesServed = append(bytesServed, time.Since(wrote))
 				both.Wait()
 			}
+			if os.Getenv("SPREAD") != "" {
+				fmt.Fprintln(os.Stderr, bytesServed)
+			}
 			median, p95 := quantiles(bytesServed)
 			b.ReportMetric(median, "ms-bytes-median")
 			b.ReportMetric(p95, "ms-bytes-p95")

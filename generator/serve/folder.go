@@ -207,7 +207,7 @@ func (f *folder) Open(name string) (fs.File, error) {
 		return root.Open(filepath.FromSlash(name))
 	}
 	if t == nil {
-		t = readText(root, name)
+		t = readText(root, name, info.Size())
 		f.mu.Lock()
 		f.texts[name] = t
 		f.mu.Unlock()
@@ -218,18 +218,20 @@ func (f *folder) Open(name string) (fs.File, error) {
 	return &openText{info, t, bytes.NewReader(t.data)}, nil
 }
 
-func readText(root *os.Root, name string) *text {
+// readText reads a file that probably has size bytes.
+func readText(root *os.Root, name string, size int64) *text {
 	file, err := root.Open(filepath.FromSlash(name))
 	if err != nil {
 		return &text{err: err}
 	}
 	defer file.Close()
+	var b bytes.Buffer
+	b.Grow(int(min(size, largest)) + bytes.MinRead) // room to see the end without growing
 	// One more than is kept, so that what is too large shows as such to whoever reads it.
-	data, err := io.ReadAll(io.LimitReader(file, largest+1))
-	if err != nil {
+	if _, err := b.ReadFrom(io.LimitReader(file, largest+1)); err != nil {
 		return &text{err: err}
 	}
-	return &text{data: data}
+	return &text{data: b.Bytes()}
 }
 
 // openText is a text that was opened.
@@ -241,6 +243,9 @@ type openText struct {
 
 // Version tells this content from any other that the file had. See source.Versioned.
 func (t *openText) Version() any { return t.text }
+
+// Bytes are its content.
+func (t *openText) Bytes() []byte { return t.text.data }
 
 func (t *openText) Stat() (fs.FileInfo, error) { return t.info, nil }
 func (t *openText) Close() error               { return nil }
@@ -287,7 +292,7 @@ func (f *folder) update(name string, sure bool) change {
 	}
 	var fresh *text
 	if t != nil && now != nil && now.Mode().IsRegular() {
-		fresh = readText(root, name)
+		fresh = readText(root, name, now.Size())
 		if !sure && len(fresh.data) == 0 && len(t.data) > 0 {
 			return doubtful
 		}

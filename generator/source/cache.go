@@ -17,10 +17,13 @@ type Cache struct {
 	known, seen map[string]version // by path
 }
 
-// Versioned is an open file that knows which content it has: as long as two files of one path return equal
-// values, which must be comparable, they hold the same bytes and need not be read to find out. A file
-// system in memory can offer it.
-type Versioned interface{ Version() any }
+// Versioned is an open file of a file system in memory. As long as two files of one path return equal
+// versions, which must be comparable, they hold the same bytes and need not be read to find out. The bytes
+// are all that the file has, and are never changed.
+type Versioned interface {
+	Version() any
+	Bytes() []byte
+}
 
 // version is what a file said of itself, and where its parse is.
 type version struct {

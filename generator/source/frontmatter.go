@@ -1,7 +1,9 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 )
@@ -18,8 +20,26 @@ type page struct {
 	indentedCloser bool // the closing line does not begin at the start of the line
 }
 
-// capture receives the raw front matter, delimiters included.
-type capture struct{ raw []byte }
+// capture receives the front matter, delimiters included: how long it is, and where it ends. There the
+// module is told that no more text comes, so that it does not copy what follows.
+type capture struct {
+	of   []byte
+	rest *bytes.Reader
+	in   *bufio.Reader
+
+	found     bool
+	size, end int
+}
+
+func (c *capture) take(raw []byte) {
+	c.found, c.size, c.end = true, len(raw), len(c.of)-c.rest.Len()-c.in.Buffered()
+	c.rest.Reset(nil)
+	c.in.Reset(c.rest)
+}
+
+// windows are what the module reads a file through. It would make a new one for each file, larger than
+// most files.
+var windows = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // yamlFormat is front matter between lines of three hyphens. It is written out because the module's
 // own formats decode into maps that hide every mistake; with the delimiters kept in the raw bytes
@@ -28,7 +48,7 @@ func yamlFormat() *frontmatter.Format {
 	return &frontmatter.Format{
 		Start: "---", End: "---", UnmarshalDelims: true,
 		Unmarshal: func(b []byte, v any) error {
-			v.(*capture).raw = b
+			v.(*capture).take(b)
 			return nil
 		},
 	}
@@ -38,9 +58,13 @@ func yamlFormat() *frontmatter.Format {
 // hyphens for a delimiter however far it is indented, knows no "...", and says nothing about front
 // matter that never ends: those are mended here.
 func splitPage(d []byte) page {
-	var c capture
-	rest, err := frontmatter.Parse(bytes.NewReader(d), &c, yamlFormat())
-	if err != nil || c.raw == nil {
+	in := windows.Get().(*bufio.Reader)
+	defer windows.Put(in)
+	c := capture{of: d, rest: bytes.NewReader(d), in: in}
+	in.Reset(c.rest)
+	_, err := frontmatter.Parse(in, &c, yamlFormat())
+	in.Reset(nil)
+	if err != nil || !c.found {
 		if i := firstText(d); isDelimiter(d, i) {
 			p := page{open: i, start: nextLine(d, i), end: len(d), body: len(d), unclosed: true, closeStart: len(d), closeEnd: len(d)}
 			p.found = p.closeAt(d)
@@ -48,8 +72,7 @@ func splitPage(d []byte) page {
 		}
 		return page{}
 	}
-	p := page{found: true, body: len(d) - len(rest)}
-	p.open = p.body - len(c.raw)
+	p := page{found: true, body: c.end, open: c.end - c.size}
 	p.open += firstText(d[p.open:])
 	p.start = nextLine(d, p.open)
 	p.end = max(lastLine(d, p.body), p.start)

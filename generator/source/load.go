@@ -81,19 +81,19 @@ func readOne(fsys fs.FS, e entry, c *Cache) result {
 		return result{&File{Path: e.path, Broken: true}, diag.List{unreadable(e.path, err)}}
 	}
 	defer f.Close()
-	var of any
 	if v, ok := f.(Versioned); ok {
-		of = v.Version()
-	}
-	if r, ok := c.again(e.path, of); ok {
-		return r
+		of := v.Version()
+		if r, ok := c.again(e.path, of); ok {
+			return r
+		}
+		return c.parse(e.path, v.Bytes(), of)
 	}
 	// It is read up to the limit, whatever the folder said about its size.
 	data, err := readUpTo(f, e.size, maxText+1)
 	if err != nil {
 		return result{&File{Path: e.path, Broken: true}, diag.List{unreadable(e.path, err)}}
 	}
-	return c.parse(e.path, data, of)
+	return c.parse(e.path, data, nil)
 }
 
 // place puts a parsed file where it belongs in the tree.
