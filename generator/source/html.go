@@ -61,13 +61,19 @@ func (b *Body) HTML(r Resolve, o HTMLOptions) string {
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 1000),
 		util.Prioritized(extension.NewFootnoteHTMLRenderer(extension.WithFootnoteIDPrefix(o.IDPrefix)), 1000),
 	))
-	var out bytes.Buffer
+	var out unbuffered
 	out.Grow(len(d.src) + len(d.src)/4)
 	if err := rd.Render(&out, d.src, d.root); err != nil {
 		panic(err) // writing to a buffer and reading from memory cannot fail
 	}
 	return out.String()
 }
+
+// unbuffered is a buffer that goldmark does not put another one of its own before.
+type unbuffered struct{ bytes.Buffer }
+
+func (*unbuffered) Buffered() int { return 0 }
+func (*unbuffered) Flush() error  { return nil }
 
 // htmlWriter renders what goldmark does differently.
 type htmlWriter struct {

@@ -237,20 +237,24 @@ func (v *View) ownTitle() string {
 func (v *View) Head() template.HTML {
 	const open, end = `<script type="application/ld+json">`, "</script>"
 	var blocks []byte
-	hashes := ""
-	if v.JSONLD != nil {
+	var hashes strings.Builder
+	if v.JSONLD != nil && v.run != nil {
+		room := v.run.buffer()
+		defer v.run.buffers.Put(room)
+		blocks = room.AvailableBuffer()
 		for _, block := range v.JSONLD() {
 			blocks = append(blocks, open...)
 			from := len(blocks)
 			blocks = site.AppendJSON(blocks, block)
 			sum := sha256.Sum256(blocks[from:])
-			hashes += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+			hashes.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
 			blocks = append(blocks, end...)
 		}
+		room.Write(blocks) // so that it is as large the next time
 	}
-	policy := "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; script-src 'self'" + hashes +
-		"; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
-	return template.HTML(`<meta http-equiv="Content-Security-Policy" content="` + policy + `">` + string(blocks))
+	return template.HTML(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src 'self'; media-src 'self'; ` +
+		`style-src 'self'; script-src 'self'` + hashes.String() + `; connect-src 'self'; font-src 'self'; manifest-src 'self'; ` +
+		`base-uri 'none'; form-action 'none'">` + string(blocks))
 }
 
 // Phone writes a telephone number so that it stays on one line.
