@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -60,10 +59,10 @@ func (c *checker) inFuture(d passport.Date) bool {
 }
 
 var (
-	shortRange = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
-	fourDigits = regexp.MustCompile(`\d{4}`)
-	dateRange  = regexp.MustCompile(`^([\pL.]* ?(?:\d{1,2}[/.])?\d{4}) *[-–—] *([\pL.]* ?(?:\d{1,2}[/.])?\d{4}|[\pL ]+)$`)
-	season     = regexp.MustCompile(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
+	shortRange = lazily(`^(\d{4})-(\d{2})$`)
+	fourDigits = lazily(`\d{4}`)
+	dateRange  = lazily(`^([\pL.]* ?(?:\d{1,2}[/.])?\d{4}) *[-–—] *([\pL.]* ?(?:\d{1,2}[/.])?\d{4}|[\pL ]+)$`)
+	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
 )
 
 // errNotADate is how package passport says that a text is nothing like a date, as opposed to a date
@@ -89,14 +88,14 @@ func (c *checker) date(f field) {
 			Hint:    "write the year first: " + readings(text),
 		})
 		return
-	case err != nil && fourDigits.MatchString(text) && err != errNotADate():
+	case err != nil && fourDigits().MatchString(text) && err != errNotADate():
 		p := diag.Problem{
 			Code: "impossible-date", Severity: diag.Error, Span: n.Span,
 			Message: fmt.Sprintf("there is no such date as %q: %v", text, err),
 			Label:   "not in the calendar",
 			Hint:    `write year, month and day in that order: "2019", "2019-03" or "2019-03-15"`,
 		}
-		if m := shortRange.FindStringSubmatch(text); m != nil && m[2] > m[1][2:] {
+		if m := shortRange().FindStringSubmatch(text); m != nil && m[2] > m[1][2:] {
 			p.Hint = fmt.Sprintf(`if it went on until %s, write two lines: "start: %s" and "end: %s"`, m[1][:2]+m[2], m[1], m[1][:2]+m[2])
 		}
 		c.add(p)
@@ -111,10 +110,10 @@ func (c *checker) date(f field) {
 		switch {
 		case err != nil && err != errNotADate():
 			p.Message = fmt.Sprintf("%q is not a date: %v", text, err)
-		case dateRange.MatchString(text):
-			m := dateRange.FindStringSubmatch(text)
+		case dateRange().MatchString(text):
+			m := dateRange().FindStringSubmatch(text)
 			p.Hint = fmt.Sprintf(`write two lines: "start: %s" and "end: %s"`, strings.TrimSpace(m[1]), strings.TrimSpace(m[2]))
-		case season.MatchString(text):
+		case season().MatchString(text):
 			p.Hint = `write the month instead of the season, such as "2019-04", or the year alone`
 		case d.Present:
 			p.Hint = fmt.Sprintf("%q cannot be now for ever: write the date, such as %q", f.key, c.monthNow())

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -310,7 +309,7 @@ func insertID(e *passport.Entry) (diag.Edit, bool) {
 	return diag.Edit{Span: first, Text: text + newline + strings.Repeat(" ", len(lead)) + key}, true
 }
 
-var uuid = regexp.MustCompile(`(?i)^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+var uuid = lazily(`(?i)^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
 // passportID checks the id of the passport as a whole.
 func (c *checker) passportID() {
@@ -327,14 +326,14 @@ func (c *checker) passportID() {
 		})
 		return
 	}
-	if !uuid.MatchString(id.Str()) {
+	if !uuid().MatchString(id.Str()) {
 		p := diag.Problem{
 			Code: "invalid-passport-id", Severity: diag.Warning, Span: id.Span,
 			Message: fmt.Sprintf("%q is not a urn:uuid", clip(id.Str(), 50)),
 			Label:   "not a UUID",
 			Hint:    `write "urn:uuid:" and a UUID, such as "urn:uuid:3f0c6c1e-5a0c-4d0e-9d57-0a4b1f6a2c11"`,
 		}
-		if better := "urn:uuid:" + strings.ToLower(strings.Trim(id.Str(), "{}")); uuid.MatchString(better) {
+		if better := "urn:uuid:" + strings.ToLower(strings.Trim(id.Str(), "{}")); uuid().MatchString(better) {
 			p.Hint = fmt.Sprintf("write %q", better)
 			p.Fix = replace(id, better)
 		}

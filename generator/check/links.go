@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -239,10 +238,10 @@ func folderName(dir string) string {
 	return "the folder " + dir + "/"
 }
 
-var drive = regexp.MustCompile(`^[A-Za-z]:[\\/]`)
+var drive = lazily(`^[A-Za-z]:[\\/]`)
 
 func isAbsolute(p string) bool {
-	return strings.HasPrefix(p, "/") || strings.HasPrefix(p, "~/") || strings.HasPrefix(p, `\\`) || drive.MatchString(p)
+	return strings.HasPrefix(p, "/") || strings.HasPrefix(p, "~/") || strings.HasPrefix(p, `\\`) || drive().MatchString(p)
 }
 
 func (c *checker) absolute(p fileRef) {
@@ -338,11 +337,11 @@ func (c *checker) link(f field, l source.Link) {
 	if plain, err := url.PathUnescape(p.written); err == nil {
 		p.written = plain
 	}
-	if !l.Image && looksLikeHost.MatchString(dest) && !c.exists(path.Join(path.Dir(f.file.Path), p.written)) {
+	if !l.Image && looksLikeHost().MatchString(dest) && !c.exists(path.Join(path.Dir(f.file.Path), p.written)) {
 		c.noScheme(dest, span, fix)
 		return
 	}
-	if !l.Image && email.MatchString(dest) {
+	if !l.Image && email().MatchString(dest) {
 		c.noScheme(dest, span, fix)
 		return
 	}
@@ -458,7 +457,7 @@ func hasScheme(dest string) bool {
 	case "https", "http", "mailto", "tel":
 		return ok
 	}
-	return ok && len(scheme) > 1 && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == "" && !looksLikeHost.MatchString(dest)
+	return ok && len(scheme) > 1 && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == "" && !looksLikeHost().MatchString(dest)
 }
 
 // destination writes a path as the destination of a Markdown link.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -53,8 +52,8 @@ func notFields(f *source.File) bool {
 }
 
 var (
-	email      = regexp.MustCompile(`^[^\s@<>()",;:]+@[^\s@<>()",;:.]+(\.[^\s@<>()",;:.]+)+$`)
-	phoneChars = regexp.MustCompile(`^\+?[\d\s().\-/\x{00a0}]+$`)
+	email      = lazily(`^[^\s@<>()",;:]+@[^\s@<>()",;:.]+(\.[^\s@<>()",;:.]+)+$`)
+	phoneChars = lazily(`^\+?[\d\s().\-/\x{00a0}]+$`)
 )
 
 // contact checks how to reach the person.
@@ -62,14 +61,14 @@ func (c *checker) contact(n *source.Node) {
 	if n == nil || n.Kind != source.Map {
 		return
 	}
-	if e := n.Get("email"); strings.TrimSpace(e.Str()) != "" && !email.MatchString(strings.TrimSpace(e.Text)) {
+	if e := n.Get("email"); strings.TrimSpace(e.Str()) != "" && !email().MatchString(strings.TrimSpace(e.Text)) {
 		p := diag.Problem{
 			Code: "malformed-email", Severity: diag.Warning, Span: e.Span,
 			Message: fmt.Sprintf("%q is not an e-mail address", clip(e.Text, 60)),
 			Label:   "cannot be right",
 			Hint:    `write it like "ana@example.org", with nothing before or after`,
 		}
-		if plain := strings.TrimPrefix(strings.TrimSpace(e.Text), "mailto:"); email.MatchString(plain) {
+		if plain := strings.TrimPrefix(strings.TrimSpace(e.Text), "mailto:"); email().MatchString(plain) {
 			p.Hint = fmt.Sprintf("write %q", plain)
 			p.Fix = replace(e, plain)
 		}
@@ -133,7 +132,7 @@ func (c *checker) phone(n *source.Node) {
 		}
 	}
 	switch {
-	case !phoneChars.MatchString(text) || digits < 5 || digits > 17:
+	case !phoneChars().MatchString(text) || digits < 5 || digits > 17:
 		c.add(diag.Problem{
 			Code: "malformed-phone", Severity: diag.Warning, Span: n.Span,
 			Message: fmt.Sprintf("%q is not a telephone number", clip(text, 40)),

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -157,24 +156,24 @@ func (c *checker) topHeading(f field, heads []source.Heading) {
 }
 
 var (
-	spacedLink   = regexp.MustCompile(`!?\[[^\]\n]*\]\(([^()<>\n"]*[^()<>\n\s"] [^()<>\n"]+)\)`)
-	reversedLink = regexp.MustCompile(`\(([^()\n]{1,80})\)\[((?:https?://|www\.|\.\./|mailto:)[^\]\s]+)\]`)
-	codeSpan     = regexp.MustCompile("(?s)```.*?```|`[^`\n]*`")
+	spacedLink   = lazily(`!?\[[^\]\n]*\]\(([^()<>\n"]*[^()<>\n\s"] [^()<>\n"]+)\)`)
+	reversedLink = lazily(`\(([^()\n]{1,80})\)\[((?:https?://|www\.|\.\./|mailto:)[^\]\s]+)\]`)
+	codeSpan     = lazily("(?s)```.*?```|`[^`\n]*`")
 )
 
 // gluedHeading matches a heading whose sign has no space behind it. A single sign is left alone: it
 // may be a tag, as in "#nursing".
-var gluedHeading = regexp.MustCompile(`(?m)^(#{2,6})([^#\s].*)$`)
+var gluedHeading = lazily(`(?m)^(#{2,6})([^#\s].*)$`)
 
 // findAll finds a pattern in a text, its code left out. A text without the sign is not searched.
-func findAll(pattern *regexp.Regexp, sign string, b *source.Body) [][]int {
+func findAll(find pattern, sign string, b *source.Body) [][]int {
 	src := b.Source()
 	if !strings.Contains(src, sign) {
 		return nil
 	}
 	if strings.Contains(src, "`") {
 		// Blanked byte by byte, so that offsets stay.
-		src = codeSpan.ReplaceAllStringFunc(src, func(code string) string {
+		src = codeSpan().ReplaceAllStringFunc(src, func(code string) string {
 			out := []byte(code)
 			for i, c := range out {
 				if c != '\n' {
@@ -184,7 +183,7 @@ func findAll(pattern *regexp.Regexp, sign string, b *source.Body) [][]int {
 			return string(out)
 		})
 	}
-	return pattern.FindAllStringSubmatchIndex(src, -1)
+	return find().FindAllStringSubmatchIndex(src, -1)
 }
 
 // almostLinks finds what was meant as a link and is shown as it stands.
@@ -310,17 +309,17 @@ func (c *checker) text(f field, n *source.Node) {
 // are slow, and almost no plain text has any of them.
 var markdown = []struct {
 	sign    string
-	pattern *regexp.Regexp
+	pattern pattern
 	name    string
 }{
-	{"**", regexp.MustCompile(`\*\*[^*\s][^*]*\*\*`), "stars"},
-	{"__", regexp.MustCompile(`__[^_\s][^_]*__`), "underlines"},
-	{"](", regexp.MustCompile(`!?\[[^\]\n]+\]\([^)\n]+\)`), "a link"},
-	{"`", regexp.MustCompile("`[^`\n]+`"), "backticks"},
-	{"*", regexp.MustCompile(`(?:^|\s)\*[^*\s][^*]*[^*\s]\*(?:$|[\s.,;:!?])`), "stars"},
-	{"# ", regexp.MustCompile(`^#{1,6} \S`), "a heading sign"},
-	{" ", regexp.MustCompile(`^[-*•] \S`), "a list sign"},
-	{"<", regexp.MustCompile(`</?(?:b|i|u|em|strong|br|p|span|div|a|font|sup|sub)(?:\s[^>]*)?/?>`), "an HTML tag"},
+	{"**", lazily(`\*\*[^*\s][^*]*\*\*`), "stars"},
+	{"__", lazily(`__[^_\s][^_]*__`), "underlines"},
+	{"](", lazily(`!?\[[^\]\n]+\]\([^)\n]+\)`), "a link"},
+	{"`", lazily("`[^`\n]+`"), "backticks"},
+	{"*", lazily(`(?:^|\s)\*[^*\s][^*]*[^*\s]\*(?:$|[\s.,;:!?])`), "stars"},
+	{"# ", lazily(`^#{1,6} \S`), "a heading sign"},
+	{" ", lazily(`^[-*•] \S`), "a list sign"},
+	{"<", lazily(`</?(?:b|i|u|em|strong|br|p|span|div|a|font|sup|sub)(?:\s[^>]*)?/?>`), "an HTML tag"},
 }
 
 // markdownInPlain tells when plain text has signs in it that only Markdown understands.
@@ -329,7 +328,7 @@ func (c *checker) markdownInPlain(f field) {
 		if !strings.Contains(f.node.Text, m.sign) {
 			continue
 		}
-		at := m.pattern.FindStringIndex(f.node.Text)
+		at := m.pattern().FindStringIndex(f.node.Text)
 		if at == nil {
 			continue
 		}

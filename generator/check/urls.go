@@ -3,14 +3,13 @@ package check
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
 )
 
 // looksLikeHost matches what people write for an address when they leave out https://.
-var looksLikeHost = regexp.MustCompile(`^(?i)(www\.)?([a-z0-9-]+\.)+(com|org|net|io|dev|eu|uk|de|fr|es|pt|it|nl|ch|at|be|se|no|dk|fi|pl|cz|ie|us|ca|au|nz|in|jp|br|mx|me|info|edu|gov|example|app|page|health|care|academy|social)(:\d+)?(/\S*)?$`)
+var looksLikeHost = lazily(`^(?i)(www\.)?([a-z0-9-]+\.)+(com|org|net|io|dev|eu|uk|de|fr|es|pt|it|nl|ch|at|be|se|no|dk|fi|pl|cz|ie|us|ca|au|nz|in|jp|br|mx|me|info|edu|gov|example|app|page|health|care|academy|social)(:\d+)?(/\S*)?$`)
 
 // url checks a field that holds an address.
 func (c *checker) url(f field) {
@@ -63,7 +62,7 @@ func (c *checker) address(text string, at diag.Span, fix func(string) *diag.Fix)
 		}
 		return
 	case scheme != "http" && scheme != "https":
-		if looksLikeHost.MatchString(text) {
+		if looksLikeHost().MatchString(text) {
 			c.noScheme(text, at, fix)
 			return
 		}
@@ -111,7 +110,7 @@ func (c *checker) address(text string, at diag.Span, fix func(string) *diag.Fix)
 
 func (c *checker) noScheme(text string, at diag.Span, fix func(string) *diag.Fix) {
 	better := "https://" + strings.TrimLeft(text, "/")
-	if looksLikeHost.MatchString(strings.TrimLeft(text, "/")) {
+	if looksLikeHost().MatchString(strings.TrimLeft(text, "/")) {
 		c.add(diag.Problem{
 			Code: "url-without-https", Severity: diag.Warning, Span: at,
 			Message: fmt.Sprintf("the address %q does not begin with https://", text),
@@ -121,7 +120,7 @@ func (c *checker) noScheme(text string, at diag.Span, fix func(string) *diag.Fix
 		})
 		return
 	}
-	if email.MatchString(text) {
+	if email().MatchString(text) {
 		c.add(diag.Problem{
 			Code: "email-without-mailto", Severity: diag.Warning, Span: at,
 			Message: fmt.Sprintf("%q is an e-mail address, which needs mailto: in front to be a link", text),

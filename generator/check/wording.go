@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -10,21 +9,21 @@ import (
 
 // placeholders are what templates and people leave to be filled in. Whole words only: "todo" is Spanish
 // and Portuguese for "everything", so only capitals count there.
-var placeholders = regexp.MustCompile(`\b(?:TODO|FIXME|TBD|TBA|XXX+)\b|\bY(?:our|OUR) [Nn](?:ame|AME)\b|(?i:\blorem ipsum\b|\byour name here\b|\byour (?:title|headline|job title|company) here\b|\[(?:your|insert|company|name|date|city|employer)\b[^\]\n]{0,40}\]|\binsert [a-z ]{0,20}here\b|<(?:your|insert)[^>\n]{0,40}>)|\b(?:Jane|John) Doe\b`)
+var placeholders = lazily(`\b(?:TODO|FIXME|TBD|TBA|XXX+)\b|\bY(?:our|OUR) [Nn](?:ame|AME)\b|(?i:\blorem ipsum\b|\byour name here\b|\byour (?:title|headline|job title|company) here\b|\[(?:your|insert|company|name|date|city|employer)\b[^\]\n]{0,40}\]|\binsert [a-z ]{0,20}here\b|<(?:your|insert)[^>\n]{0,40}>)|\b(?:Jane|John) Doe\b`)
 
 // machineTalk are sentences that are made to steer programs that read applications, each behind the
 // words of which one must occur before the pattern is tried: patterns are slow, and almost no text has
 // any of the words.
 var machineTalk = []struct {
 	words   topic
-	pattern *regexp.Regexp
+	pattern pattern
 }{
-	{orders, regexp.MustCompile(`(?i)\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+|these\s+)*(?:previous|prior|above|earlier|preceding|other|system)\s+(?:instructions?|prompts?|rules|directions|guidelines|text|messages?|context)`)},
-	{machines, regexp.MustCompile(`(?i)\bas an (?:ai|a\.i\.|llm|language model|artificial intelligence)\b`)},
-	{applicants, regexp.MustCompile(`(?i)\b(?:rank|rate|score|place|put|mark|list)\s+(?:this|the|me as the|me as a)\s*(?:candidate|applicant|cv|résumé|resume|profile|best candidate)\s*(?:as\s+)?(?:the\s+)?(?:first|highest|top|number one|#1|no\. ?1|10/10|100%|above all|at the top)`)},
-	{applicants, regexp.MustCompile(`(?i)\b(?:recommend|hire|select|shortlist|approve)\s+(?:this|the)\s+(?:candidate|applicant)\b`)},
-	{machines, regexp.MustCompile(`(?i)\b(?:system prompt|you are (?:now )?(?:a|an) (?:helpful )?(?:assistant|language model|recruiter bot)|note to (?:the )?(?:ai|llm|model|ats|algorithm)|(?:ai|llm|ats) (?:instructions?|systems? (?:must|should)))\b`)},
-	{marks, regexp.MustCompile(`(?i)<\|(?:im_start|im_end|system|endoftext)\|>|\[/?INST\]|<<SYS>>`)},
+	{orders, lazily(`(?i)\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|of\s+|these\s+)*(?:previous|prior|above|earlier|preceding|other|system)\s+(?:instructions?|prompts?|rules|directions|guidelines|text|messages?|context)`)},
+	{machines, lazily(`(?i)\bas an (?:ai|a\.i\.|llm|language model|artificial intelligence)\b`)},
+	{applicants, lazily(`(?i)\b(?:rank|rate|score|place|put|mark|list)\s+(?:this|the|me as the|me as a)\s*(?:candidate|applicant|cv|résumé|resume|profile|best candidate)\s*(?:as\s+)?(?:the\s+)?(?:first|highest|top|number one|#1|no\. ?1|10/10|100%|above all|at the top)`)},
+	{applicants, lazily(`(?i)\b(?:recommend|hire|select|shortlist|approve)\s+(?:this|the)\s+(?:candidate|applicant)\b`)},
+	{machines, lazily(`(?i)\b(?:system prompt|you are (?:now )?(?:a|an) (?:helpful )?(?:assistant|language model|recruiter bot)|note to (?:the )?(?:ai|llm|model|ats|algorithm)|(?:ai|llm|ats) (?:instructions?|systems? (?:must|should)))\b`)},
+	{marks, lazily(`(?i)<\|(?:im_start|im_end|system|endoftext)\|>|\[/?INST\]|<<SYS>>`)},
 }
 
 // topic is a set of words or signs that a text holds.
@@ -128,7 +127,7 @@ func (c *checker) wording(f field, text string, at func(start, end int) diag.Spa
 		if about&talk.words == 0 {
 			continue
 		}
-		m := talk.pattern.FindStringIndex(text)
+		m := talk.pattern().FindStringIndex(text)
 		if m == nil {
 			continue
 		}
@@ -143,7 +142,7 @@ func (c *checker) wording(f field, text string, at func(start, end int) diag.Spa
 }
 
 func (c *checker) placeholder(f field, text string, at func(start, end int) diag.Span) {
-	m := placeholders.FindStringIndex(text)
+	m := placeholders().FindStringIndex(text)
 	if m == nil {
 		return
 	}

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +15,7 @@ import (
 )
 
 // wordPlaces finds the places that a word leaves to be filled.
-var wordPlaces = regexp.MustCompile(`\{[a-z]+\}`)
+var wordPlaces = lazily(`\{[a-z]+\}`)
 
 // words checks the files with a person's own words against the words that there are.
 func (c *checker) words() {
@@ -169,7 +168,7 @@ func formsHint(tag string) string { return strings.Join(lang.Plurals(tag), ", ")
 
 // wordPlaces checks that a word leaves the same places to fill as ours.
 func (c *checker) wordPlaces(p *source.Pair, n *source.Node, english string) {
-	want, have := wordPlaces.FindAllString(english, -1), wordPlaces.FindAllString(n.Str(), -1)
+	want, have := wordPlaces().FindAllString(english, -1), wordPlaces().FindAllString(n.Str(), -1)
 	for _, place := range want {
 		if !slices.Contains(have, place) {
 			c.add(diag.Problem{
