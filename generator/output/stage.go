@@ -66,7 +66,7 @@ func (b *bench) mkdir(name string) error {
 // wait in the system for their turn spin, which took a sixth of the processor time of a large build.
 func (b *bench) create(name string) (*os.File, error) {
 	b.creating.Lock()
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := openNew(name)
 	b.creating.Unlock()
 	if err != nil {
 		return nil, err

@@ -12,6 +12,20 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// openNew makes a new file and opens it for writing. Of the system it asks two things where os.OpenFile asks
+// six, to learn that a file on a disk is never waited for; that was a twentieth of the time of a build.
+func openNew(name string) (*os.File, error) {
+	for {
+		fd, err := unix.Open(name, unix.O_WRONLY|unix.O_CREAT|unix.O_EXCL|unix.O_CLOEXEC, fileMode)
+		switch {
+		case err == nil:
+			return os.NewFile(uintptr(fd), name), nil
+		case !errors.Is(err, unix.EINTR):
+			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		}
+	}
+}
+
 // lock waits until no other process holds the file's lock. Some network file systems have no locks;
 // two runs at once are rare enough there to go on without.
 func lock(f *os.File) error {

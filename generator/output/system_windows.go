@@ -11,6 +11,11 @@ import (
 // exchange: Windows has no such call, so two renames do it.
 func exchange(string, string) (done bool, err error) { return false, nil }
 
+// openNew makes a new file and opens it for writing.
+func openNew(name string) (*os.File, error) {
+	return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+}
+
 // lock waits until no other process holds the file's lock. The byte that is locked lies far behind
 // the text, which stays readable.
 func lock(f *os.File) error {
