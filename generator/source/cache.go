@@ -10,11 +10,15 @@ import (
 // Cache keeps parsed files between calls of Load, by path and content. It holds only what the last
 // Load used, and is safe for concurrent use. The zero value is ready; a nil Cache keeps nothing.
 type Cache struct {
-	mu   sync.Mutex
-	old  map[cacheKey]result
-	used map[cacheKey]result
+	mu        sync.Mutex
+	old, used map[string]cached // by path
+}
 
-	known, seen map[string]version // by path
+// cached is what came of a file: of which version and which content.
+type cached struct {
+	of  any
+	sum [sha256.Size]byte
+	result
 }
 
 // Versioned is an open file of a file system in memory. As long as two files of one path return equal
@@ -25,17 +29,6 @@ type Versioned interface {
 	Bytes() []byte
 }
 
-// version is what a file said of itself, and where its parse is.
-type version struct {
-	of  any
-	key cacheKey
-}
-
-type cacheKey struct {
-	path string
-	sum  [sha256.Size]byte
-}
-
 func (c *Cache) begin() {
 	if c == nil {
 		return
@@ -43,7 +36,7 @@ func (c *Cache) begin() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.used == nil {
-		c.used, c.seen = map[cacheKey]result{}, map[string]version{}
+		c.used = map[string]cached{}
 	}
 }
 
@@ -54,8 +47,7 @@ func (c *Cache) end() {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.old, c.used = c.used, make(map[cacheKey]result, len(c.used))
-	c.known, c.seen = c.seen, make(map[string]version, len(c.seen))
+	c.old, c.used = c.used, make(map[string]cached, len(c.used))
 }
 
 // again returns the parse of a file that says it has not changed.
@@ -65,17 +57,12 @@ func (c *Cache) again(path string, of any) (result, bool) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	v, ok := c.known[path]
-	if !ok || v.of != of {
+	k, ok := c.old[path]
+	if !ok || k.of != of {
 		return result{}, false
 	}
-	r, ok := c.old[v.key]
-	if !ok {
-		return result{}, false
-	}
-	c.used[v.key], c.seen[path] = r, v
-	f := *r.file
-	return result{&f, r.problems}, true
+	c.used[path] = k
+	return k.own(), true
 }
 
 // parse parses a file, or returns what came of it when it was the same. Of is its version, nil when it
@@ -85,26 +72,25 @@ func (c *Cache) parse(path string, data []byte, of any) result {
 		f, ps := Parse(path, data)
 		return result{f, ps}
 	}
-	k := cacheKey{path, sha256.Sum256(data)}
+	sum := sha256.Sum256(data)
 	c.mu.Lock()
-	r, ok := c.old[k]
-	if !ok {
-		r, ok = c.used[k]
-	}
+	k, ok := c.old[path]
 	c.mu.Unlock()
-	if !ok {
+	if !ok || k.sum != sum {
 		f, ps := Parse(path, data)
-		r = result{f, ps}
+		k = cached{sum: sum, result: result{f, ps}}
 	}
+	k.of = of
 	c.mu.Lock()
-	c.used[k] = r
-	if of != nil {
-		c.seen[path] = version{of, k}
-	}
+	c.used[path] = k
 	c.mu.Unlock()
-	// The caller sets what follows from the layout, on a copy of its own.
-	f := *r.file
-	return result{&f, r.problems}
+	return k.own()
+}
+
+// own is a result whose file is the caller's: what follows from the layout is set on it.
+func (k cached) own() result {
+	f := *k.file
+	return result{&f, k.problems}
 }
 
 // readUpTo reads at most n bytes of what probably has size bytes.

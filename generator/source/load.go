@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/talent-passport/passport/generator/diag"
 )
@@ -55,19 +56,19 @@ type result struct {
 // work does not show.
 func parseAll(fsys fs.FS, entries []entry, c *Cache) []result {
 	out := make([]result, len(entries))
-	next := make(chan int)
+	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(entries)) {
 		wg.Go(func() {
-			for i := range next {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(entries) {
+					return
+				}
 				out[i] = readOne(fsys, entries[i], c)
 			}
 		})
 	}
-	for i := range entries {
-		next <- i
-	}
-	close(next)
 	wg.Wait()
 	return out
 }
