@@ -116,7 +116,11 @@ func (b *Builder) Check(dir string) (*Checked, error) {
 // looked at when a site is planned.
 func (b *Builder) CheckFS(folder fs.FS) *Checked {
 	t := source.Load(folder, passport.Layout(), nil)
-	c := &Checked{Tree: t, Passport: b.decode(t)}
+	return b.check(t, b.decode(t))
+}
+
+func (b *Builder) check(t *source.Tree, p *passport.Passport) *Checked {
+	c := &Checked{Tree: t, Passport: p}
 	c.Problems = append(c.Problems, t.Problems...)
 	c.Problems = append(c.Problems, b.schemas.Shape(t)...)
 	c.Problems = append(c.Problems, b.meaning(t, c.Passport, b.moment())...)
@@ -157,7 +161,10 @@ type Planned struct {
 //
 // History may be nil. An entry's own `updated` comes first.
 func (b *Builder) Plan(folder fs.FS, history site.History) *Planned {
-	p := &Planned{Checked: b.CheckFS(folder)}
+	t := source.Load(folder, passport.Layout(), nil)
+	decoded := b.decode(t)
+	b.beginTheme(decoded, folder, t)
+	p := &Planned{Checked: b.check(t, decoded)}
 	made := b.plan(folder, p.Tree, p.Passport, circumstances{
 		audience: passport.Audience{Drafts: b.o.Drafts}, now: b.moment(), history: history, papers: b.papers(p.Tree),
 		publish: (*passport.Passport).Publish,
@@ -293,6 +300,17 @@ func (b *Builder) theme(name string, folder fs.FS, t *source.Tree) (*theme.Theme
 		b.themes[name] = th
 	}
 	return th, found
+}
+
+// beginTheme begins to load a built-in theme that was not needed before, which takes longer than to check a
+// small passport. Whoever needs it waits for it.
+func (b *Builder) beginTheme(p *passport.Passport, folder fs.FS, t *source.Tree) {
+	name := b.themeName(p)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.themes[name] == nil && len(t.Theme) == 0 {
+		go b.theme(name, folder, t)
+	}
 }
 
 // ownTheme loads a theme with a person's files over it. The last one is kept, for as long as its files

@@ -49,6 +49,7 @@ func (s *Session) Close() { s.dates.close() }
 func (s *Session) Site(folder fs.FS) *serve.Site {
 	t := source.Load(folder, passport.Layout(), &s.cache)
 	p := s.b.override(s.entries.Decode(t))
+	s.b.beginTheme(p, folder, t)
 	now := momentOf(s.now())
 	early := slices.Clone(t.Problems)
 	var later []func() diag.List
