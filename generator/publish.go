@@ -210,6 +210,25 @@ func Hide(dir string, files []string) error {
 	return output.Edit(dir, changed)
 }
 
+// Unhide undoes Hide: the files are where they were.
+func Unhide(dir string, files []string) error {
+	root, err := openFolder(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	changed := map[string][]byte{}
+	for _, name := range files {
+		from := path.Join(passport.Layout().Private, name)
+		data, err := root.ReadFile(filepath.FromSlash(from))
+		if err != nil {
+			return fmt.Errorf("cannot read %s: %w", from, err)
+		}
+		changed[from], changed[name] = nil, data
+	}
+	return output.Edit(dir, changed)
+}
+
 // Clear takes a site that was written to a folder out of it again; files that passport did not write stay.
 func Clear(dir string) error {
 	_, _, err := output.Write(dir, nil, output.Options{})

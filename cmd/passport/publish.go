@@ -105,6 +105,7 @@ type publication struct {
 	pagesOn  bool
 	cname    string // the host, when the whole of it is the person's own
 	site     *generator.Rendered
+	moved    []string // files that were moved to .private and not sent without them yet
 	steps    []step
 	later    func() error // what can only be done once the site is sent
 	did      []string     // what has been done outside of this computer
@@ -117,8 +118,14 @@ type step struct {
 	do   func() (done string, err error)
 }
 
-// end makes an ending of what run returned: a no of the person is none of the failures.
+// end makes an ending of what run returned. Files that were moved for a publication that did not come about
+// go back; a no of the person is none of the failures.
 func (p *publication) end(err error) error {
+	if len(p.moved) > 0 {
+		if back := generator.Unhide(p.dir, p.moved); back != nil {
+			p.say("\nStill in .private: %s (%v).", strings.Join(p.moved, ", "), back)
+		}
+	}
 	if errors.Is(err, errDeclined) {
 		p.say("\nNothing was sent, and nothing in this folder was changed.")
 		return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/talent-passport/passport/generator"
@@ -85,11 +86,18 @@ func (p *publication) readable() error {
 		p.say("\n  These are not shown, but strangers could read them in the file that they share with others:")
 		p.say("    %s", strings.Join(h.Inline, "\n    "))
 		p.say("  %s gives entries files of their own, which can then be kept back.", p.paint(bold, "passport split <section>"))
-		if ok, err := p.choose("Let strangers read them?", false); err != nil || !ok {
-			if err == nil {
-				err = errDeclined
+		switch {
+		case p.flags.dry:
+		case p.flags.yes:
+			fmt.Fprintln(p.err, "nothing was sent: --yes does not answer whether strangers may read them")
+			return errContent
+		default:
+			if ok, err := p.choose("Let strangers read them?", false); err != nil || !ok {
+				if err == nil {
+					err = errDeclined
+				}
+				return err
 			}
-			return err
 		}
 	}
 	if len(h.Hidden) > 0 {
@@ -104,7 +112,10 @@ func (p *publication) readable() error {
 			return err
 		}
 		if ok {
-			return generator.Hide(p.dir, h.Hidden)
+			if err := generator.Hide(p.dir, h.Hidden); err != nil {
+				return err
+			}
+			p.moved = h.Hidden
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -55,6 +56,12 @@ func (p *publication) planClosed() error {
 	if !exists.is {
 		p.steps = append(p.steps, p.createStep(*p.target.Repo, false))
 	}
+	if exists.is && !p.isOn(p.target.Branch) {
+		// Better now than after Pages shows the branch.
+		if err := p.git.Vacant(p.ctx, publish.Delivery{Remote: p.target.Remote, Branch: p.target.Branch, Force: p.flags.force}); err != nil {
+			return err
+		}
+	}
 	switch on := p.switchOnStep(p.target.Branch); {
 	case p.isOn(p.target.Branch):
 		p.steps = append(p.steps, p.sendStep())
@@ -83,7 +90,11 @@ func (p *publication) planBackup() error {
 		if exists.is && !exists.private && p.signed {
 			return &publish.Failure{What: r.String() + " is a public repository, and your files would be seen there", Do: "make it private in its settings on GitHub, then passport publish again"}
 		}
-		if !exists.is {
+		if exists.is {
+			if err := p.git.Follows(p.ctx, p.folder, remote, p.branch()); err != nil {
+				return err
+			}
+		} else {
 			p.steps = append(p.steps, p.createStep(r, true))
 		}
 	} else if r, ok := publish.OnGitHub(remote); ok && p.signed {
@@ -111,7 +122,11 @@ func (p *publication) planOpen() error {
 	if exists.is && exists.private && p.signed {
 		return &publish.Failure{What: p.target.Repo.String() + " is a private repository", Do: "make it public in its settings on GitHub, or publish with --source private"}
 	}
-	if !exists.is {
+	if exists.is {
+		if err := p.git.Follows(p.ctx, p.folder, p.target.Remote, p.branch()); err != nil {
+			return err
+		}
+	} else {
 		p.steps = append(p.steps, p.createStep(*p.target.Repo, false))
 	}
 	// Switched on before the first push: the workflow looks whether it is.
@@ -124,6 +139,11 @@ func (p *publication) planOpen() error {
 	}
 	p.steps = append(p.steps, p.saveStep(p.target.Remote, name, "your files, for everybody to read"))
 	return nil
+}
+
+// branch is the one that the files are on.
+func (p *publication) branch() string {
+	return cmp.Or(p.folder.Branch, "main")
 }
 
 // state is what is known of a repository.

@@ -225,17 +225,14 @@ func (p *publication) saveStep(remote, name, what string) step {
 		if err != nil {
 			return "", err
 		}
-		branch := p.folder.Branch
-		if branch == "" {
-			branch = "main"
-		}
 		saved, err := p.git.Save(p.ctx, publish.Save{
-			Folder: p.folder, Remote: remote, Name: name, Branch: branch, Edits: edits,
+			Folder: p.folder, Remote: remote, Name: name, Branch: p.branch(), Edits: edits,
 			Message: "Update the passport", Author: p.author(), When: when,
 		})
 		if err != nil {
 			return "", err
 		}
+		p.moved = nil
 		for _, n := range notes {
 			p.done(n)
 		}

@@ -82,9 +82,18 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 	if err != nil {
 		return Saved{}, err
 	}
-	saved := Saved{Commit: commit, Fresh: !s.Folder.Git, Changed: tips.Branches[s.Branch] != commit}
+	tip := tips.Branches[s.Branch]
+	saved := Saved{Commit: commit, Fresh: !s.Folder.Git, Changed: tip != commit}
 	if saved.Changed {
-		if _, err := g.online(ctx, w.repo, upload, "push", "-q", "--no-verify", "--", s.Remote, commit+":refs/heads/"+s.Branch); err != nil {
+		site, err := g.replaces(ctx, s.Folder, s.Remote, s.Branch, tip)
+		if err != nil {
+			return Saved{}, err
+		}
+		args := []string{"push", "-q", "--no-verify"}
+		if site {
+			args = append(args, "--force-with-lease=refs/heads/"+s.Branch+":"+tip)
+		}
+		if _, err := g.online(ctx, w.repo, upload, append(args, "--", s.Remote, commit+":refs/heads/"+s.Branch)...); err != nil {
 			return Saved{}, explain(err, where)
 		}
 	}
@@ -92,6 +101,40 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 		return saved, fail(err, "your files are on "+where+", but this folder could not be connected with it", `type "git clone `+s.Remote+`" to get a connected copy`)
 	}
 	return saved, nil
+}
+
+// Follows tells whether [Git.Save] could put the folder's files on a branch, as far as that shows before it
+// runs. That it holds something that the folder does not come from is a [*Failure].
+func (g Git) Follows(ctx context.Context, f *Folder, remote, branch string) error {
+	tips, err := g.Look(ctx, remote)
+	if err != nil {
+		return err
+	}
+	_, err = g.replaces(ctx, f, remote, branch, tips.Branches[branch])
+	return err
+}
+
+// replaces tells whether the files take the place of what a branch holds, which is right for a site alone:
+// it can be built again. Anything else they must come after.
+func (g Git) replaces(ctx context.Context, f *Folder, remote, branch, tip string) (bool, error) {
+	if tip == "" {
+		return false, nil
+	}
+	if f.Head != "" {
+		if _, err := g.in(ctx, f.Dir, "merge-base", "--is-ancestor", tip, f.Head); err == nil {
+			return false, nil
+		}
+	}
+	site, err := g.holdsSite(ctx, remote, branch, tip)
+	if err != nil || site {
+		return site, err
+	}
+	if f.Head == "" {
+		return false, fail(nil, "the repository "+remote+" holds files that did not come from this folder",
+			`take another one with --name, or type "git clone `+remote+`" and go on in the folder that it makes`)
+	}
+	return false, fail(nil, "somebody, or another computer, changed what is on "+hostOf(remote)+" in the meantime",
+		fmt.Sprintf(`type "git pull --rebase %s %s", %s`, remote, branch, again))
 }
 
 // work is a repository, a folder and an index that need not belong together.

@@ -59,20 +59,11 @@ func (g Git) Send(ctx context.Context, d Delivery) (Sent, error) {
 		return Sent{}, err
 	}
 	sent := Sent{Before: tips.Branches[d.Branch]}
-	for _, args := range [][]string{
-		{"init", "-q", "--bare", "--template=", "."},
-		{"remote", "add", "origin", d.Remote},
-	} {
-		if _, err := g.in(ctx, dir, args...); err != nil {
-			return Sent{}, explain(err, where)
-		}
+	if err := g.prepare(ctx, dir, d.Remote, d.Branch, sent.Before); err != nil {
+		return Sent{}, err
 	}
 	files := d.Files
 	if sent.Before != "" {
-		// The names alone are fetched, where the other side can: what has not changed is not sent again.
-		if _, err := g.online(ctx, dir, upload, "fetch", "-q", "--depth=1", "--no-tags", "--filter=blob:none", "origin", "+refs/heads/"+d.Branch+":refs/heads/before"); err != nil {
-			return Sent{}, explain(err, where)
-		}
 		if files, err = g.beside(ctx, dir, d); err != nil {
 			return Sent{}, err
 		}
@@ -95,6 +86,63 @@ func (g Git) Send(ctx context.Context, d Delivery) (Sent, error) {
 	}
 	sent.Changed, sent.Commit = true, ids[0]
 	return sent, nil
+}
+
+// Vacant tells whether [Git.Send] would find the branch free for a site, as far as that shows before it runs.
+func (g Git) Vacant(ctx context.Context, d Delivery) error {
+	dir, done, err := output.Scratch()
+	if err != nil {
+		return err
+	}
+	defer done()
+	tips, err := g.Look(ctx, d.Remote)
+	if err != nil || tips.Branches[d.Branch] == "" {
+		return err
+	}
+	if err := g.prepare(ctx, dir, d.Remote, d.Branch, tips.Branches[d.Branch]); err != nil {
+		return err
+	}
+	_, err = g.beside(ctx, dir, d)
+	return err
+}
+
+// prepare makes a work area in an empty folder. What the branch holds is refs/heads/before there, unless tip
+// says that it holds nothing.
+func (g Git) prepare(ctx context.Context, dir, remote, branch, tip string) error {
+	where := hostOf(remote)
+	for _, args := range [][]string{
+		{"init", "-q", "--bare", "--template=", "."},
+		{"remote", "add", "origin", remote},
+	} {
+		if _, err := g.in(ctx, dir, args...); err != nil {
+			return explain(err, where)
+		}
+	}
+	if tip == "" {
+		return nil
+	}
+	// The names alone are fetched, where the other side can: what has not changed is not sent again.
+	_, err := g.online(ctx, dir, upload, "fetch", "-q", "--depth=1", "--no-tags", "--filter=blob:none", "origin", "+refs/heads/"+branch+":refs/heads/before")
+	return explain(err, where)
+}
+
+// holdsSite tells whether a branch holds a site that the program put there, and nothing else: one commit
+// without a history.
+func (g Git) holdsSite(ctx context.Context, remote, branch, tip string) (bool, error) {
+	dir, done, err := output.Scratch()
+	if err != nil {
+		return false, err
+	}
+	defer done()
+	if err := g.prepare(ctx, dir, remote, branch, tip); err != nil {
+		return false, err
+	}
+	commit, err := g.in(ctx, dir, "cat-file", "commit", "refs/heads/before")
+	if err != nil {
+		return false, explain(err, hostOf(remote))
+	}
+	head, message, _ := strings.Cut(commit, "\n\n")
+	return strings.HasPrefix(message, siteSubject) && !strings.Contains(head, "\nparent "), nil
 }
 
 func before(s Sent) []string {
