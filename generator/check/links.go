@@ -436,7 +436,7 @@ func (c *checker) anchor(file *source.File, e *passport.Entry, id string, span d
 			return
 		}
 	}
-	if id == "" || strings.HasPrefix(id, "fn") {
+	if id == "" || strings.HasPrefix(id, "fn") || unread(e) {
 		return
 	}
 	d := diag.Problem{

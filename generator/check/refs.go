@@ -35,7 +35,9 @@ func (c *checker) ref(f field) {
 		return
 	}
 	if claim != "" && !c.hasClaim(e, claim) {
-		c.unknownClaim(f, e, text, claim)
+		if !unread(e) {
+			c.unknownClaim(f, e, text, claim)
+		}
 		return
 	}
 	if e == f.entry && claim == "" {
@@ -63,6 +65,11 @@ func (c *checker) find(text string) (*passport.Entry, bool) {
 func (c *checker) hasClaim(e *passport.Entry, id string) bool {
 	_, ok := c.claims[e][passport.Fold(id)]
 	return ok
+}
+
+// unread tells whether the fields of an entry could not be read. What is missing in it may well be there.
+func unread(e *passport.Entry) bool {
+	return e != nil && e.Item != nil && e.Item.File.Broken
 }
 
 func (c *checker) unknownRef(f field, text, claim string) {

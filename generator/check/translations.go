@@ -184,7 +184,7 @@ func (c *checker) translatedItem(it *source.Item) {
 		}
 		return
 	}
-	if n := it.Node.Get("translates"); n.Str() != "" {
+	if n := it.Node.Get("translates"); n.Str() != "" && !unread(e) {
 		c.stale(n, c.pass.Digest(e), refOf(e), related(e, "the original"))
 	}
 	c.untranslatable(it)
