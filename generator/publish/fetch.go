@@ -67,6 +67,8 @@ func unreachable(err error, u *url.URL) error {
 		return fail(err, "there is no host called "+u.Hostname(), online+"; a new address of your own takes up to a day")
 	case errors.As(err, &cert):
 		return fail(err, "the certificate of "+u.Hostname()+" is not valid", "on GitHub, wait up to an hour after setting an address of your own, then tick Enforce HTTPS in Settings → Pages")
+	case strings.Contains(err.Error(), "stopped after 10 redirects"): // net/http has no name for this error
+		return fail(err, u.Host+" sends readers round in circles", "look for two rules in the settings of the host, or of the name, that send to each other")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fail(err, u.Host+" takes no connections", online)
 	case errors.Is(err, context.Canceled):

@@ -312,17 +312,25 @@ func (v *visit) reportData() {
 
 // reportHeaders looks at what the host says of the files.
 func (v *visit) reportHeaders() {
-	var wrongType []string
+	var wrongType, unusable []string
 	for _, w := range v.want {
 		got, ok := v.got[w.Path]
 		if !ok || got.status != http.StatusOK || w.Path == ".nojekyll" {
 			continue
 		}
 		if !alike(got.header.Get("Content-Type"), w.MediaType, w.Path) {
-			wrongType = append(wrongType, fmt.Sprintf("%s as %q", w.Path, got.header.Get("Content-Type")))
+			as := fmt.Sprintf("%s as %q", w.Path, got.header.Get("Content-Type"))
+			if ext := path.Ext(w.Path); ext == ".css" || ext == ".html" {
+				unusable = append(unusable, as)
+			} else {
+				wrongType = append(wrongType, as)
+			}
 		}
 	}
 	before := len(v.found)
+	if len(unusable) > 0 {
+		v.found.bad("browsers do not show what the host calls something else ("+listed(unusable)+")", "correct the list of types in the settings of the host: .html is text/html, .css is text/css")
+	}
 	if len(wrongType) > 0 {
 		v.found.hint("the host names the kind of some files wrongly ("+listed(wrongType)+")", "the settings of the host have a list of types; readers hardly notice")
 	}
@@ -333,12 +341,37 @@ func (v *visit) reportHeaders() {
 	if home.Get("Set-Cookie") != "" {
 		v.found.hint("the host sets a cookie on your readers' computers", "see whether its settings can leave that out")
 	}
-	if csp := home.Get("Content-Security-Policy"); csp != "" && !strings.Contains(csp, "default-src") {
+	if strings.HasPrefix(strings.ToLower(home.Get("Content-Disposition")), "attachment") {
+		v.found.bad("browsers save the pages instead of showing them (Content-Disposition: attachment)", "take that header off in the settings of the host")
+	}
+	switch csp := home.Get("Content-Security-Policy"); {
+	case csp == "":
+	case !allows(csp, "style-src") || !allows(csp, "img-src"):
+		v.found.bad("the host forbids the pages their own style or pictures (Content-Security-Policy: "+csp+")", "take that header off in the settings of the host; the pages bring a policy of their own")
+	case !strings.Contains(csp, "default-src"):
 		v.found.hint("the host adds a Content-Security-Policy of its own ("+csp+")", "see that the pages still show their pictures")
 	}
 	if len(v.found) == before {
 		v.found.fine("the host's headers are in order")
 	}
+}
+
+// allows tells whether a policy lets a page load things of one kind from its own host. Addresses are taken to
+// name it.
+// https://www.w3.org/TR/CSP3/#directive-fallback-list
+func allows(policy, kind string) bool {
+	sources := map[string]string{}
+	for d := range strings.SplitSeq(strings.ToLower(policy), ";") {
+		name, list, _ := strings.Cut(strings.TrimSpace(d), " ")
+		if _, twice := sources[name]; !twice {
+			sources[name] = list
+		}
+	}
+	list, ok := sources[kind]
+	if !ok {
+		list, ok = sources["default-src"]
+	}
+	return !ok || strings.ContainsAny(list, "*./:") || strings.Contains(list, "'self'")
 }
 
 // alike compares the type a host gives with the right one. Those that readers and machines need are held

@@ -113,7 +113,19 @@ func TestLive(t *testing.T) {
 			w.Header().Set("Content-Type", "text/plain")
 			fmt.Fprint(w, "p{}")
 			return true
-		}, `a.css as "text/plain"`},
+		}, `browsers do not show what the host calls something else (a.css as "text/plain")`},
+		{"saved, not shown", nil, func(w http.ResponseWriter, _ *http.Request) bool {
+			w.Header().Set("Content-Disposition", "attachment; filename=x")
+			return false
+		}, "browsers save the pages"},
+		{"forbidden style", nil, func(w http.ResponseWriter, _ *http.Request) bool {
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src 'self'")
+			return false
+		}, "forbids the pages their own style"},
+		{"allowed style", nil, func(w http.ResponseWriter, _ *http.Request) bool {
+			w.Header().Set("Content-Security-Policy", "default-src 'self'")
+			return false
+		}, ""},
 		{"no site", nil, func(w http.ResponseWriter, r *http.Request) bool {
 			w.Header().Set("Server", "GitHub.com")
 			http.NotFound(w, r)
@@ -147,6 +159,19 @@ func TestLive(t *testing.T) {
 				t.Errorf("found %q, want %q", said, c.want)
 			}
 		})
+	}
+}
+
+// TestLiveCircles: an address that leads back to itself is no matter of being online.
+func TestLiveCircles(t *testing.T) {
+	t.Parallel()
+	at := served(t, map[string]string{}, func(w http.ResponseWriter, r *http.Request) bool {
+		http.Redirect(w, r, r.URL.Path, http.StatusFound)
+		return true
+	})
+	_, err := Live(t.Context(), at, nil)
+	if err == nil || !strings.Contains(err.Error(), "sends readers round in circles") {
+		t.Errorf("got %v", err)
 	}
 }
 
