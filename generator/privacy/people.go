@@ -100,6 +100,7 @@ var grades = []pattern{
 	lazily(`(?i)(?:^|[^\pL])((?:nota media|nota final|nota|calificación|expediente)(?: final| media| de| fue|:)* (?:un )?\d{1,2}(?:[.,]\d{1,2}|(?:[.,]\d+)? ?(?:/|sobre) ?10))(?:[^\d]|$)`),
 	lazily(`(?i)(?:^|[^\pL])((?:note|moyenne|mention)(?: finale| générale| de|:)* ?\d{1,2}(?:[.,]\d+)? ?(?:/|sur) ?20)(?:[^\d]|$)`),
 	lazily(`(?i)(?:^|[^\pL])((?:abschluss|gesamt|abitur|durchschnitts|end)?(?:note|notendurchschnitt|notenschnitt)(?: von| war|:)* ?[1-6],\d)(?:[^\d]|$)`),
+	lazily(`(?i)(?:^|[^\pL])((?:abitur|matura)(?:: ?| mit | mit der note | mit einem schnitt von )[1-4],\d)(?:[^\d%]|$)`),
 }
 
 func (p *piece) grades() {
@@ -193,6 +194,10 @@ var (
 		{[]string{"diagnostica"}, lazily(`(?i)(?:^|[^\pL])((?:fui|fue) diagnosticad[oa] (?:de|con) (?:\pL+ ){0,3}?` + ill + `|(?:me|le) diagnosticaron (?:un |una )?(?:\pL+ ){0,2}?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"diagnostiqu", "souffre"}, lazily(`(?i)(?:^|[^\pL])((?:j['’]ai été diagnostiquée?|on m['’]a diagnostiqué|(?:mon|ma) ` + kin + ` a été diagnostiquée?)[^.\n]{0,20}? (?:d['’]|l['’])?` + ill + `|je souffre d(?:['’]|e |u |e la |e l['’])(?:un |une )?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"diagnostiziert", "leide ", "litt "}, lazily(`(?i)(?:^|[^\pL])(bei (?:mir|mein(?:em|er) ` + kin + `) wurde (?:\pL+ ){0,3}?` + ill + ` (?:\pL+ )?diagnostiziert|ich (?:leide|litt) (?:an|unter) (?:\pL+ ){0,2}?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"meu ", "minha "}, lazily(`(?i)(?:^|[^\pL])((?:meu|minha) ` + kin + ` (?:tem|tinha|teve|sofre de|sofria de|morreu de|morreu com) (?:um |uma )?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mi "}, lazily(`(?i)(?:^|[^\pL])(mi ` + kin + ` (?:tiene|tenía|tuvo|padece(?: de)?|padecía(?: de)?|sufre(?: de)?|sufría(?: de)?|murió de) (?:un |una )?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mon ", "ma "}, lazily(`(?i)(?:^|[^\pL])((?:mon|ma) ` + kin + ` (?:a|avait|a eu|(?:est|était) atteinte? d(?:['’]|e |u |e la |e l['’])|souffr(?:e|ait) d(?:['’]|e |u |e la |e l['’])|est morte? d(?:['’]|e |u |e la |e l['’])) ?(?:un |une |le |la |l['’])?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mein ", "meine "}, lazily(`(?i)(?:^|[^\pL])(meine? ` + kin + ` (?:hat|hatte|leidet (?:an|unter)|litt (?:an|unter)|starb an) ` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{" meu ", " minha ", " mi ", " mon ", " ma ", " mein"}, lazily(`(?i)(?:^|[^\pL])(` + ill + ` (?:d[oa] (?:meu|minha)|de mi|de (?:mon|ma)|mein(?:es|er)) ` + kin + `)(?:[^\pL]|$)`)},
 	}
 	// What makes the name of an illness the name of a subject: "dementia care", "a diabetes clinic".

@@ -33,7 +33,7 @@ var topicWords = map[topic]string{
 		impasse allée chemin quai straße strasse str street st road rd lane ave drive close crescent terrace court gardens grove
 		via viale piazza corso straat laan`,
 	aboutGrade: `grade grades gpa média nota notas valores classificação note moyenne mention nota-media calificación expediente
-		abschlussnote gesamtnote abiturnote durchschnittsnote notendurchschnitt notenschnitt`,
+		abschlussnote gesamtnote abitur matura abiturnote durchschnittsnote notendurchschnitt notenschnitt`,
 	aboutCare: `patient patients utente doente paciente patiente patientin resident client bewohner bewohnerin residente résident résidente malade
 		cared caring nursed looked cuidei cuidava cuidar cuidé cuidaba cuidando soigné soignais occupé pflegte betreute gepflegt`,
 	aboutNumber: `student students aluno aluna estudante mecanográfico estudiante alumno alumna étudiant étudiante matrikelnummer matrikel matr matrícula
