@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -145,7 +146,8 @@ func sources(ctx context.Context, dir string, folder fs.FS, r *privacy.Review) e
 			r.Source(name, data)
 		}
 	}
-	r.Within(publish.Prefix(ctx, dir))
+	within := publish.Prefix(ctx, dir)
+	r.Within(within)
 	h, err := publish.ReadHistory(ctx, dir, publish.Visitor{
 		Commit: func(id string, mails []string, text string) {
 			for _, m := range mails {
@@ -155,6 +157,10 @@ func sources(ctx context.Context, dir string, folder fs.FS, r *privacy.Review) e
 		Version: func(commit, name string, data []byte) {
 			if !ownSchema(name) {
 				r.Version(commit, name, data)
+			}
+			local, hidden := strings.TrimPrefix(name, within), passport.Layout().Private
+			if _, err := fs.Stat(folder, path.Join(hidden, local)); err == nil || strings.HasPrefix(local, hidden+"/") {
+				r.HiddenVersion(commit, name)
 			}
 		},
 	}, publish.Limits{})

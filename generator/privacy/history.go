@@ -69,6 +69,20 @@ func (r *Review) Version(commit, name string, data []byte) {
 	}
 }
 
+// HiddenVersion tells of a version of a file that the person keeps in .private by now. Whatever it says, it was
+// not meant for strangers.
+func (r *Review) HiddenVersion(commit, name string) {
+	full := commit + ":" + name
+	f := finding{code: privateInPast, noun: "a file of .private", what: r.local(full)}
+	key := privateInPast + "\x00" + name
+	switch p := r.past[key]; {
+	case p != nil:
+		p.commits++
+	case len(r.past) < maxPast && !r.allowed(f, full):
+		r.past[key] = &past{f, diag.Span{File: full}, 1}
+	}
+}
+
 const (
 	maxPast  = 100     // different findings in a history
 	maxShown = 1 << 20 // bytes of a version that is kept to be shown
