@@ -39,12 +39,16 @@ func (c *checker) prose(f field, b *source.Body) {
 			continue
 		}
 		last = span.Start
-		c.add(diag.Problem{
-			Code: "raw-html", Severity: diag.Warning, Span: span,
+		p := diag.Problem{
+			Code: "raw-html", Severity: diag.Warning, Span: firstLine(f.file, span),
 			Message: "HTML in a text is left out; the words inside it stay",
 			Label:   "left out",
 			Hint:    htmlHint(string(f.file.Data[span.Start:span.End])),
-		})
+		}
+		if strings.HasPrefix(string(f.file.Data[span.Start:span.End]), "<!--") {
+			p.Message = "a comment in HTML is left out with the words in it"
+		}
+		c.add(p)
 	}
 	for _, m := range b.Formulas() {
 		if m.Err == nil {

@@ -323,9 +323,14 @@ func (s *scrubber) claimShown(e *Entry, claim string) bool {
 	return !ok || (role == nil || s.shows(e, role.Visibility)) && (h == nil || s.shows(e, h.Visibility))
 }
 
-// prose returns a body without links to what is hidden, and lists the files it shows. Most bodies
-// come back as they are.
+// prose returns a body without links to what is hidden and without raw HTML: a remark to oneself in a
+// comment is for no reader, whatever he reads with. Most bodies come back as they are.
 func (s *scrubber) prose(from *Entry, file string, b *source.Body) *source.Body {
+	return s.links(from, file, b).WithoutHTML()
+}
+
+// links returns a body without links to what is hidden, and lists the files it shows.
+func (s *scrubber) links(from *Entry, file string, b *source.Body) *source.Body {
 	if !mayLink(b) {
 		return b
 	}

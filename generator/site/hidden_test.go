@@ -37,7 +37,7 @@ CANARY words.
 title: Open
 evidence: [{title: Proof, entry: stories/canary-private}, {title: Proof, entry: stories/canary-unlisted}]
 ---
-See [there](canary-unlisted.md) and [that](canary-private.md).
+See [there](canary-unlisted.md) and [that](canary-private.md). <!-- CANARY note -->
 -- media/canary.png --
 x
 -- media/shown-there.pdf --

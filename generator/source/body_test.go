@@ -22,6 +22,9 @@ func TestHTML(t *testing.T) {
 		{"a link without words", "[](b.md)", "<p><a href=\"b.html\">b.md</a></p>\n"},
 		{"unsafe schemes keep their words", "[a](javascript:alert(1)) [b](data:text/html,x) [c](JAVASCRIPT&#58;x) [d](vbscript:x) ![e](data:image/png,x) [f](<java\tscript:x>) [g](tel:+351)", "<p>a b c d e f <a href=\"tel:+351\">g</a></p>\n"},
 		{"raw HTML is left out", "a <b onclick=x>b</b>\n\n<script>alert(1)</script>\n\nc", "<p>a b</p>\n<p>c</p>\n"},
+		{"the words of a text pasted as HTML stay", "<p class=x><b>Made</b> coffee</p><p>Sold it<br>too</p>\n<div>\n- *one*\n</div>\n", "<p> Made coffee  Sold it too \n </p>\n<ul>\n<li><em>one</em>\n </li>\n</ul>\n"},
+		{"a comment before words", "<!-- say more -->I am a nurse.\n\n<!--\nhidden\n\nhidden\n-->\n\nc", "<p>I am a nurse.</p>\n<p>c</p>\n"},
+		{"HTML without words leaves nothing", "<iframe src=x></iframe>\n\n- <br>\n\n<style>\np {}\n\nb {}\n</style>\n\nc", "<ul>\n<li></li>\n</ul>\n<p>c</p>\n"},
 		{"tables scroll and have no styles", "| a | b |\n|:-:|--:|\n| 1 | 2 |\n", "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"a, b\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\" class=\"align-center\">a</th>\n<th scope=\"col\" class=\"align-right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-center\">1</td>\n<td class=\"align-right\">2</td>\n</tr>\n</tbody>\n</table>\n</div>\n"},
 		{"tasks", "- [x] a\n- [ ] b\n", "<ul>\n<li><span class=\"task\">☑</span> a</li>\n<li><span class=\"task\">☐</span> b</li>\n</ul>\n"},
 		{"code", "```go\nx := \"<\"\n```\n\n    " + strings.Repeat("long ", 10) + "\n", "<pre><code class=\"language-go\">x := <span class=\"s\">&quot;&lt;&quot;</span>\n</code></pre>\n<pre tabindex=\"0\"><code>" + strings.Repeat("long ", 10) + "\n</code></pre>\n"},
@@ -58,6 +61,23 @@ func TestPicturesInProse(t *testing.T) {
 	}
 }
 
+func TestWithoutHTML(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, in, want string }{
+		{"comments go, tags go, words stay", "a <!-- note -->b <b title=x>c</b>\n\n<!--\nd\n\ne\n-->\n\n<p>f</p><p>g</p>", "a b c\n\n\n\n f  g "},
+		{"code stays", "`<b>` and\n\n    <!-- x -->\n\n```\n<p>\n```\n", "`<b>` and\n\n    <!-- x -->\n\n```\n<p>\n```\n"},
+		{"nothing to do", "a < b", "a < b"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if d := cmp.Diff(tt.want, NewBody(tt.in).WithoutHTML().Source()); d != "" {
+				t.Errorf("-want +got\n%s", d)
+			}
+		})
+	}
+}
+
 func TestMarkdownRewrite(t *testing.T) {
 	t.Parallel()
 	r := func(l Link) (string, bool) {
@@ -91,7 +111,7 @@ func TestBodyPlaces(t *testing.T) {
 		"link https://x.example/e to https://x.example/e",
 		"link ![alt](p.png) to p.png",
 		"link [c](d.md) to d.md",
-		"raw <b>", "raw </b>", "raw <div>\nblock\n</div>",
+		"raw <b>", "raw </b>", "raw <div>", "raw </div>",
 	}
 	indented := "body: |\n  " + strings.TrimSuffix(strings.ReplaceAll(prose, "\n", "\n  "), "  ")
 	for name, in := range map[string]string{

@@ -89,7 +89,7 @@ func (h *htmlWriter) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(ast.KindLink, h.link)
 	reg.Register(ast.KindAutoLink, h.autoLink)
 	reg.Register(ast.KindImage, h.image)
-	reg.Register(ast.KindRawHTML, skip)
+	reg.Register(ast.KindRawHTML, h.rawHTML)
 	reg.Register(ast.KindHTMLBlock, skip)
 	reg.Register(ast.KindCodeBlock, h.code)
 	reg.Register(ast.KindFencedCodeBlock, h.code)
@@ -99,6 +99,14 @@ func (h *htmlWriter) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(east.KindTableCell, h.cell)
 	reg.Register(east.KindTaskCheckBox, h.task)
 	reg.Register(east.KindFootnoteList, h.footnotes)
+}
+
+// rawHTML keeps the words on both sides of a tag apart where a browser would.
+func (h *htmlWriter) rawHTML(w util.BufWriter, src []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(inPlace(rawBytes(src, n.(*ast.RawHTML))))
+	}
+	return ast.WalkSkipChildren, nil
 }
 
 func skip(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {

@@ -69,7 +69,7 @@ var markdown = newMarkdown()
 
 func newMarkdown() parser.Parser {
 	p := parser.NewParser(
-		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithBlockParsers(blockParsers()...),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(linkParser{parser.NewLinkParser()}, 200),
@@ -87,6 +87,17 @@ func newMarkdown() parser.Parser {
 		extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify, extension.Footnote,
 	))
 	return md.Parser()
+}
+
+// blockParsers are goldmark's, with our own rule for HTML.
+func blockParsers() []util.PrioritizedValue {
+	all := parser.DefaultBlockParsers()
+	for i, p := range all {
+		if p.Value == parser.NewHTMLBlockParser() {
+			all[i].Value = blockParser{parser.NewHTMLBlockParser()}
+		}
+	}
+	return all
 }
 
 // parsed returns the document, parsing it the first time.
@@ -161,6 +172,7 @@ func parseMarkdown(b *Body) *document {
 		}
 		return ast.WalkContinue, nil
 	})
+	d.dropEmpty()
 	return d
 }
 

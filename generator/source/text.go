@@ -68,7 +68,9 @@ func (w *textWriter) node(src []byte, n ast.Node) {
 			w.Write(seg.Value(src))
 		}
 		w.line()
-	case *ast.RawHTML, *ast.HTMLBlock, *ast.LinkReferenceDefinition, *ast.ThematicBreak, *east.FootnoteLink, *east.FootnoteBacklink:
+	case *ast.RawHTML:
+		w.WriteString(inPlace(rawBytes(src, n)))
+	case *ast.HTMLBlock, *ast.LinkReferenceDefinition, *ast.ThematicBreak, *east.FootnoteLink, *east.FootnoteBacklink:
 	case *east.TaskCheckBox:
 		if n.IsChecked {
 			w.WriteString("☑ ")
