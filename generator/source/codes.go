@@ -55,6 +55,7 @@ const (
 	codeUnclosedBracket  = "unclosed-bracket"
 	codeStrayBracket     = "stray-bracket"
 	codeEquals           = "equals-sign"
+	codeColonMark        = "colon-character"
 	codeNoKey            = "line-without-key"
 	codeIndent           = "indentation"
 	codeSecondDocument   = "second-document"

@@ -16,6 +16,9 @@ import (
 // the problems say why. The text has as many bytes as the file from base on, so places carry over:
 // lone carriage returns become line feeds, control characters spaces.
 func decode(path string, data []byte) (text []byte, base int, problems diag.List) {
+	if bytes.HasPrefix(data, []byte(`{\rtf`)) {
+		return nil, 0, diag.List{notText(path)}
+	}
 	if p, bad := wrongEncoding(path, data); bad {
 		return nil, 0, diag.List{p}
 	}
@@ -89,7 +92,11 @@ func controlCharacter(path string, data []byte, base, first, count int) diag.Pro
 	for i := base; i < len(data) && len(fix.Edits) < 1000; i++ {
 		if data[i] != '\r' && unclean(data, i) {
 			n := uncleanLen(data, i)
-			fix.Edits = append(fix.Edits, diag.Edit{Span: diag.Span{File: path, Start: i, End: i + n}})
+			text := ""
+			if c := data[i]; c == '\v' || c == '\f' || n == 2 && data[i+1] == 0x85 {
+				text = " " // a new line or page of a word processor, between two words
+			}
+			fix.Edits = append(fix.Edits, diag.Edit{Span: diag.Span{File: path, Start: i, End: i + n}, Text: text})
 			i += n - 1
 		}
 	}

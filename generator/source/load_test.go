@@ -185,7 +185,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-16 with a mark", "\xff\xfea\x00:\x00 \x00\xe9\x00\n\x00", "file-encoding", "1:1", "a: é\n"},
 		{"UTF-16 without a mark", "a\x00:\x00 \x00b\x00c\x00d\x00\n\x00", "file-encoding", "1:1", "a: bcd\n"},
 		{"broken UTF-8 among good", "title: é\nb: \xff\n", "file-encoding", "2:4", ""},
-		{"control characters", "title: a\x07b\nc: d\u0085e\n", "control-character", "1:9", "title: ab\nc: de\n"},
+		{"control characters", "title: a\x07b\nc: d\u0085e\n", "control-character", "1:9", "title: ab\nc: d e\n"},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "file-not-text", "1:1", ""},
 	}
 	for _, tt := range tests {

@@ -12,7 +12,7 @@ import (
 // three hyphens: word processors turn them into dashes.
 var (
 	keyStart = regexp.MustCompile(`^[a-z][a-z0-9_]*:([ \t\r]|$)`)
-	hyphens  = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|- - -|_{3,})[ \t\r]*$`)
+	hyphens  = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|- - -|_{3,}|\*{3,}|={3,})[ \t\r]*$`)
 )
 
 // parsePage reads a Markdown file: front matter, then prose. Where the lines around the front matter
@@ -56,16 +56,18 @@ func (p *page) front(d []byte) bool {
 	if onlyComments(d[p.start:p.end]) {
 		return true
 	}
+	marks := true // nothing but keys with another mark than a colon
 	for i := p.start; i < p.end; i = nextLine(d, i) {
 		l := strings.TrimSpace(string(d[i:lineEnd(d, i)]))
 		if strings.HasPrefix(l, "#") {
 			continue
 		}
+		marks = marks && (l == "" || colonMark.MatchString(l))
 		if m := keyLine.FindStringSubmatch(l); m != nil || glued.MatchString(l) || equals.MatchString(l) || strings.HasPrefix(l, "{") {
 			return true
 		}
 	}
-	return false
+	return marks
 }
 
 // pageText is a page while its front matter is looked for.

@@ -173,23 +173,24 @@ func (c *converter) hash(start, end int, comment string) {
 
 // checkBullets reports a text on lines of its own that begins with a bullet: it was meant as a list.
 func (c *converter) checkBullets(n *Node, start, end int) bool {
-	if n.Text == "" || n.Text[0] != '*' && n.Text[0] < utf8.RuneSelf {
+	if n.Text == "" || n.Text[0] != '*' && n.Text[0] != 'o' && n.Text[0] < utf8.RuneSelf {
 		return false
 	}
-	m := bullet.FindStringSubmatch(n.Text)
-	if m == nil || m[1] == "—" || m[1] == "–" || !onlyBlanks(c.data[lineStart(c.data, start):start]) {
+	mark, _, ok := findBullet(string(c.data[start:min(lineEnd(c.data, start), end)]))
+	if !ok || mark == "—" || mark == "–" || !onlyBlanks(c.data[lineStart(c.data, start):start]) {
 		return false
 	}
 	first := string(c.data[start:min(lineEnd(c.data, start), end)])
-	p := c.problem(codeBullet, start, start+len(m[1]), fmt.Sprintf("a list item begins with a hyphen and a space, not with %s", m[1]), "not a hyphen",
-		"write: -"+strings.TrimPrefix(first, m[1]))
+	p := c.problem(codeBullet, start, start+len(mark), bulletMistake(mark), "not a hyphen",
+		"write: - "+strings.TrimLeft(strings.TrimPrefix(first, mark), " \t"))
 	p.Fix = &diag.Fix{Title: "begin list items with a hyphen"}
 	for i := start; i < end; i = nextLine(c.data, i) {
 		for i < end && isBlank(c.data[i]) {
 			i++
 		}
-		if strings.HasPrefix(string(c.data[i:end]), m[1]) {
-			p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: c.span(i, i+len(m[1])), Text: "-"})
+		line := string(c.data[i:min(lineEnd(c.data, i), end)])
+		if other, text, ok := findBullet(line); ok && other == mark {
+			p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: c.span(i, i+len(line)-len(text)), Text: "- "})
 		}
 	}
 	c.report(p)

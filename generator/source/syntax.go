@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"path"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -150,6 +151,9 @@ func (x *explainer) explain() diag.Problem {
 		}
 		return x.noKey(x.first)
 	}
+	if p, ok := x.quotesOver(); ok {
+		return p
+	}
 	for _, l := range []*line{x.line, x.prev} {
 		if l != nil && !l.blank() {
 			if p, ok := x.typical(l); ok {
@@ -254,7 +258,28 @@ func (x *explainer) fixEach(title string, edit func(*line) (start, end int, text
 var glued = regexp.MustCompile(`^([A-Za-z_][\w-]*):([^\s/:].*)$`)
 
 // bullet is a mark that other programs put before list items.
-var bullet = regexp.MustCompile(`^([•·◦▪‣●○*–—])([ \t]+)(.*)$`)
+// Word's own come as private characters of its symbol fonts, and as the letter o before a tab.
+var bullet = regexp.MustCompile(`^([•·◦▪‣●○∙■□►➢➤✓✔⁃\x{f0a7}\x{f0b7}\x{f0d8}\x{f0fc}*–—]|o\t)([ \t]*)(.*)$`)
+
+// findBullet takes a line apart that begins with a bullet: the bullet, and the text behind it.
+func findBullet(s string) (mark, text string, ok bool) {
+	m := bullet.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	if mark, word := strings.CutSuffix(m[1], "\t"); word {
+		return mark, m[3], true
+	}
+	return m[1], m[3], m[2] != ""
+}
+
+// bulletMistake says that a list item begins with another mark than a hyphen.
+func bulletMistake(mark string) string {
+	if r, _ := utf8.DecodeRuneInString(mark); r >= 0xE000 && r <= 0xF8FF {
+		mark = "the bullet of a word processor"
+	}
+	return "a list item begins with a hyphen and a space, not with " + mark
+}
 
 // typical looks at one line for a mistake that people make often.
 func (x *explainer) typical(l *line) (diag.Problem, bool) {
@@ -262,17 +287,18 @@ func (x *explainer) typical(l *line) (diag.Problem, bool) {
 		return diag.Problem{}, false
 	}
 	lead := strings.TrimLeft(l.text, " \t")
-	if m := bullet.FindStringSubmatch(lead); m != nil {
+	if mark, text, ok := findBullet(lead); ok {
 		at := l.start + len(l.text) - len(lead)
-		p := x.problem(codeBullet, at, at+len(m[1]), fmt.Sprintf("a list item begins with a hyphen and a space, not with %s", m[1]), "not a hyphen",
-			"write: - "+m[3])
+		p := x.problem(codeBullet, at, at+len(mark), bulletMistake(mark), "not a hyphen", "write: - "+text)
 		p.Fix = x.fixEach("begin list items with a hyphen", func(l *line) (int, int, string) {
 			lead := strings.TrimLeft(l.text, " \t")
 			n := len(l.text) - len(lead)
-			if !strings.HasPrefix(lead, m[1]+" ") && !strings.HasPrefix(lead, m[1]+"\t") {
+			if other, text, ok := findBullet(lead); !ok || other != mark {
 				return 0, 0, ""
+			} else if mark == "o" {
+				return n, len(l.text) - len(text), "- " // not before a tab
 			}
-			return n, n + len(m[1]), "-"
+			return n, n + len(mark), "-"
 		})
 		return p, true
 	}
@@ -337,7 +363,11 @@ func (x *explainer) badValue(l *line) (diag.Problem, bool) {
 				return x.problem(codeListOnKeyLine, l.vat, l.vat+1, "a list cannot begin on the line of its key", "list begins here",
 					fmt.Sprintf("put it on a line of its own below %s:, with two spaces in front: - %s", l.key, strings.TrimSpace(v[1:]))), true
 			}
-			return x.quoteFix(codeSpecialFirst, l, l.vat, l.vat+1, fmt.Sprintf("a text that begins with %c must stand in quotes", r), "has a meaning in YAML", v), true
+			p := x.quoteFix(codeSpecialFirst, l, l.vat, l.vat+1, fmt.Sprintf("a text that begins with %c must stand in quotes", r), "has a meaning in YAML", v)
+			if v == "-" {
+				p.Hint, p.Fix = "if there is nothing to say, delete the line; else "+p.Hint, nil
+			}
+			return p, true
 		}
 	}
 	if i := colonIn(v); i >= 0 && l.key != "" {
@@ -439,9 +469,27 @@ func (x *explainer) inQuotes() diag.Problem {
 		}
 		return p
 	}
-	quote := string(x.data[x.from : x.from+1])
-	p := x.problem(codeUnclosedQuote, x.from, x.from+1, "these quotes are never closed", "opens here", "put a second "+quote+" at the end of the text")
-	if l != nil && l.vat == x.from {
+	return x.unclosedQuote(l, x.from)
+}
+
+// quotesOver finds quotes that were closed by chance on the line below, as by two years that were written
+// '19 and '21.
+func (x *explainer) quotesOver() (diag.Problem, bool) {
+	l := x.prev
+	if l == nil || x.line == nil || l.value == "" || l.value[0] != '"' && l.value[0] != '\'' {
+		return diag.Problem{}, false
+	}
+	if _, ok := closingQuote(l.value); ok || strings.IndexByte(x.line.text, l.value[0]) < 0 {
+		return diag.Problem{}, false
+	}
+	return x.unclosedQuote(l, l.vat), true
+}
+
+// unclosedQuote is the problem of quotes that open at an offset and were meant to close on the same line.
+func (x *explainer) unclosedQuote(l *line, from int) diag.Problem {
+	quote := string(x.data[from : from+1])
+	p := x.problem(codeUnclosedQuote, from, from+1, "these quotes are never closed", "opens here", "put a second "+quote+" at the end of the text")
+	if l != nil && l.vat == from {
 		if _, ok := closingQuote(l.value); !ok {
 			if quote == "'" {
 				p.Hint = fmt.Sprintf("close the quotes, or, when it is an apostrophe, write: %s%s", prefix(l), quoted(l.value))
@@ -484,16 +532,50 @@ func (x *explainer) inBrackets() diag.Problem {
 	return p
 }
 
+// colonMark is a key with another mark behind it: other keyboards have one that looks like a colon, or
+// have the semicolon beside it.
+var colonMark = regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*([;：﹕︰])[ \t]*(\S.*)$`)
+
+// list reports whether the file is one that holds a list and has no item yet.
+func (x *explainer) list() bool {
+	name := path.Base(x.file)
+	if !strings.HasSuffix(name, ".yaml") || strings.HasPrefix(name, "passport.") || strings.HasPrefix(name, "words.") {
+		return false
+	}
+	for no := range x.lines {
+		if l := x.readLine(no + 1); l.item || l.key != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // noKey explains a line that is neither a key nor a list item.
 func (x *explainer) noKey(l *line) diag.Problem {
 	at, end := l.at, l.at+len(l.body)
 	if m := regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*=[ \t]*(.+)$`).FindStringSubmatch(l.body); m != nil {
 		return x.problem(codeEquals, at, end, "a key is followed by a colon, not by an equals sign", "= used", "write: "+m[1]+": "+m[2])
 	}
+	if m := colonMark.FindStringSubmatchIndex(l.body); m != nil {
+		p := x.problem(codeColonMark, at+m[4], at+m[5], "a key is followed by a colon, not by "+l.body[m[4]:m[5]], "not a colon",
+			"write: "+l.body[m[2]:m[3]]+": "+l.body[m[6]:m[7]])
+		p.Fix = x.fixEach("write colons behind the keys", func(l *line) (int, int, string) {
+			m := colonMark.FindStringSubmatchIndex(l.body)
+			if m == nil || l.key != "" {
+				return 0, 0, ""
+			}
+			at := l.at - l.start
+			return at + m[3], at + m[6], ": "
+		})
+		return p
+	}
 	p := x.problem(codeNoKey, at, end, "this line is neither a key with a value nor a list item", "no colon",
 		"if it continues the line above, indent it by two spaces; if it is a key, put a colon and a space behind it")
 	if mark, spaces := x.blockAbove(l); mark != "" {
 		p.Hint = fmt.Sprintf("if it belongs to the text below %s, indent it like that text: %d spaces in front", mark, spaces)
+	} else if x.list() {
+		p.Label = "no list item"
+		p.Hint = "this file is a list, so begin each item with a hyphen and a space: - " + l.body
 	}
 	return p
 }
@@ -507,6 +589,9 @@ func (x *explainer) blockAbove(l *line) (mark string, spaces int) {
 			continue
 		}
 		if prev.value != "" && (prev.value[0] == '|' || prev.value[0] == '>') {
+			if spaces == 0 {
+				spaces = prev.at - prev.start + 2 // the block is empty
+			}
 			return prev.value[:1], spaces
 		}
 		break
