@@ -53,6 +53,7 @@ const (
 	codeTrailingComma    = "comma-after-quotes"
 	codeListOnKeyLine    = "list-on-key-line"
 	codeUnclosedBracket  = "unclosed-bracket"
+	codeCommaInBraces    = "comma-in-braces"
 	codeStrayBracket     = "stray-bracket"
 	codeEquals           = "equals-sign"
 	codeColonMark        = "colon-character"

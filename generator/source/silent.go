@@ -98,6 +98,39 @@ func (c *converter) checkGluedKey(key *Node) {
 	c.report(p)
 }
 
+// checkComma reports a text between braces that ends at a comma in it, so that the rest of it is a key
+// without a value: {hours: 37,5}.
+func (m *mapping) checkComma(key *Node) {
+	c := m.c
+	if len(m.n.Pairs) == 0 || isKey(key.Text) || glued.MatchString(key.Text) {
+		return
+	}
+	before := &m.n.Pairs[len(m.n.Pairs)-1]
+	if v := before.Value; !v.Plain || v.Kind == Null || v.Span.End > key.Span.Start {
+		return
+	}
+	start, end := before.Value.Span.Start-c.base, key.Span.End-c.base
+	text := string(c.data[start:end])
+	if between := c.data[before.Value.Span.End-c.base : key.Span.Start-c.base]; strings.TrimSpace(string(between)) != "," || strings.ContainsAny(text, "\n\"") {
+		return
+	}
+	for end < len(c.data) && isBlank(c.data[end]) {
+		end++
+	}
+	if end == len(c.data) || c.data[end] != ',' && c.data[end] != '}' {
+		return
+	}
+	better, title := quoted(text), "put the text in quotes"
+	if number := strings.Replace(text, ",", ".", 1); plainFloat.MatchString(number) {
+		better, title = number, "write a decimal point"
+	}
+	c.report(diag.Problem{
+		Code: codeCommaInBraces, Message: fmt.Sprintf("the comma ends %q, so %q is left out", before.Key, key.Text), Label: "left out", Span: key.Span,
+		Hint: "write: " + before.Key + ": " + better,
+		Fix:  &diag.Fix{Title: title, Edits: []diag.Edit{{Span: diag.Span{File: c.file, Start: before.Value.Span.Start, End: key.Span.End}, Text: better}}},
+	})
+}
+
 // invisible are characters that nobody sees and that make a key another one.
 var invisible = regexp.MustCompile(`[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}\x{a0}]+`)
 

@@ -412,6 +412,7 @@ func (m *mapping) pair(k, v *yaml.Node) int {
 	}
 	if k.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 && val.Kind == Null && val.Text == "" {
 		c.checkGluedKey(key)
+		m.checkComma(key)
 	}
 	c.checkKey(key)
 	m.add(Pair{Key: key.Text, KeySpan: key.Span, Value: val})
