@@ -63,6 +63,8 @@ var (
 	fourDigits = lazily(`\d{4}`)
 	dateRange  = lazily(`^([\pL.]* ?(?:\d{1,2}[/.])?\d{4}) *[-–—] *([\pL.]* ?(?:\d{1,2}[/.])?\d{4}|[\pL ]+)$`)
 	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
+	stamp      = lazily(`^((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?:[Tt ]\d{2}:?\d{2}\S*)?$`) // as computers write a date
+	partOfYear = lazily(`(?i)^(?:q[1-4]|[1-4]q|mid|early|late|beginning|end of|anfang|mitte|ende|début|fin|xmas|christmas|easter|weihnachten|ostern|noël)\b.*\d{4}$|^\d{4}[ -]?q[1-4]$`)
 )
 
 // errNotADate is how package passport says that a text is nothing like a date, as opposed to a date
@@ -113,8 +115,17 @@ func (c *checker) date(f field) {
 		case dateRange().MatchString(text):
 			m := dateRange().FindStringSubmatch(text)
 			p.Hint = fmt.Sprintf(`write two lines: "start: %s" and "end: %s"`, strings.TrimSpace(m[1]), strings.TrimSpace(m[2]))
+		case stamp().MatchString(text):
+			m := stamp().FindStringSubmatch(text)
+			better := m[1] + "-" + m[2] + "-" + m[3]
+			if _, _, err := passport.ParseDate(better); err == nil {
+				p.Hint = fmt.Sprintf("write %q", better)
+				p.Fix = &diag.Fix{Title: "write the date as " + better, Edits: []diag.Edit{{Span: n.Span, Text: better}}}
+			}
 		case season().MatchString(text):
 			p.Hint = `write the month instead of the season, such as "2019-04", or the year alone`
+		case partOfYear().MatchString(text):
+			p.Hint = `write a month in its place, such as "2019-04", or the year alone`
 		case d.Present:
 			p.Hint = fmt.Sprintf("%q cannot be now for ever: write the date, such as %q", f.key, c.monthNow())
 		case f.key == "end":

@@ -51,6 +51,7 @@ func eachClaim(n *source.Node, f func(id, holder *source.Node)) {
 // ids checks the addresses of entries and claims.
 func (c *checker) ids() {
 	first := map[string]*passport.Entry{}
+	again := map[*passport.Entry]bool{}
 	for _, e := range c.pass.Entries {
 		c.privateStays(e)
 		c.claimIDs(e)
@@ -64,6 +65,7 @@ func (c *checker) ids() {
 			first[key] = e
 			continue
 		}
+		again[e] = true
 		c.add(diag.Problem{
 			Code: "duplicate-id", Severity: diag.Error, Span: idSpan(e),
 			Message: fmt.Sprintf("two entries have the id %q, which is their address", key),
@@ -75,7 +77,7 @@ func (c *checker) ids() {
 	for _, e := range c.pass.Entries {
 		c.formerly(e, first)
 	}
-	c.missingIDs()
+	c.missingIDs(again)
 	c.passportID()
 }
 
@@ -228,8 +230,10 @@ func (c *checker) formerly(e *passport.Entry, current map[string]*passport.Entry
 	}
 }
 
-// missingIDs says once per list how many of its items have no id, and writes them all.
-func (c *checker) missingIDs() {
+// missingIDs says once per list how many of its items have no id, and writes them all. Left out are those
+// whose id would be one that another entry has (again), and those that nothing names yet: their id comes
+// from a title that is to be written first.
+func (c *checker) missingIDs(again map[*passport.Entry]bool) {
 	type list struct {
 		file    string
 		section string
@@ -238,7 +242,10 @@ func (c *checker) missingIDs() {
 	var lists []*list
 	for _, e := range c.pass.Entries {
 		it := e.Item
-		if it == nil || it.Origin == source.Paged || it.Node == nil || it.Node.Kind != source.Map || it.Node.Get("id").Str() != "" || len(it.Node.Pairs) == 0 || e.ID == "" {
+		if it == nil || it.Origin == source.Paged || it.Node == nil || it.Node.Kind != source.Map || it.Node.Get("id").Str() != "" || len(it.Node.Pairs) == 0 || e.ID == "" || again[e] {
+			continue
+		}
+		if e.ID == passport.Fold(e.Kind.Name) && e.Heading().Value == "" {
 			continue
 		}
 		var l *list

@@ -159,6 +159,9 @@ func (c *checker) notFound(p fileRef, full string) {
 		if strings.HasPrefix(name, ".private/") && !strings.HasPrefix(p.field.file.Path, ".private/") {
 			continue
 		}
+		if name == p.field.file.Path {
+			continue
+		}
 		if path.Ext(name) == path.Ext(full) || path.Dir(name) == path.Dir(full) {
 			base := path.Base(name)
 			names = append(names, base)

@@ -101,7 +101,7 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 		}
 		return true
 	}
-	if advice := otherAdvice[folded]; advice != "" && len(s.path) <= 1 {
+	if advice := otherAdvice[folded]; advice != "" && (len(s.path) <= 1 || s.key() == "contact") {
 		p.Hint = advice
 		return true
 	}

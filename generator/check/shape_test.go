@@ -133,7 +133,7 @@ person: {contact: {private: [fax]}}
 
 	// Sorts of values.
 	{name: "one tag", src: "title: A\ntags: night\n", want: []string{`3:7 list-expected: "tags: [night]"`}, fixed: "title: A\ntags: [night]\n"},
-	{name: "tags with commas", src: "title: A\ntags: night, day\n", want: []string{`3:7 list-expected: "tags: [night, day]"`}},
+	{name: "tags with commas", src: "title: A\ntags: night, day\n", want: []string{`3:7 list-expected: "tags: [night, day]"`}, fixed: "title: A\ntags: [night, day]\n"},
 	{name: "one piece of evidence without a hyphen", src: "title: A\nevidence:\n  title: B\n  on_request: true\n", want: []string{`4:3 list-expected: in front of "title"`}},
 	{name: "links as fields", src: "title: A\nlinks:\n  Blog: https://a.example/\n  Code: https://b.example/\n",
 		want: []string{`4:3 list-expected: - {title: Blog, url:`}, fixed: "title: A\nlinks:\n  - {title: Blog, url: https://a.example/}\n  - {title: Code, url: https://b.example/}\n"},
@@ -143,7 +143,7 @@ person: {contact: {private: [fax]}}
 		want: []string{`1:31 fields-expected: {language: en}`}, fixed: "person: {name: A, languages: [{language: en}]}\n"},
 	{name: "hyphens without spaces", src: "title: A\nhighlights:\n  -Trained\n  -Opened\n",
 		want: []string{`4:3 space-after-hyphen: "- Trained"`}, fixed: "title: A\nhighlights:\n  - Trained\n  - Opened\n"},
-	{name: "a section that is a text", file: "passport.yaml", src: "person: {name: A}\nskills: nursing, triage\n", want: []string{`2:9 list-expected: [nursing, triage]`}},
+	{name: "a section that is a text", file: "passport.yaml", src: "person: {name: A}\nskills: nursing, triage\n", want: []string{`2:9 list-expected: [nursing, triage]`}, fixed: "person: {name: A}\nskills: [nursing, triage]\n"},
 	{name: "a list where one belongs", src: "title: [A, B]\n", want: []string{`2:8 one-expected: keep the one`}},
 	{name: "a list of one where one belongs", src: "title: [A]\n", want: []string{`2:8 one-expected: take the brackets`}, fixed: "title: A\n"},
 	{name: "a list in a list", src: "title: A\ntags:\n  - - B\n", want: []string{`4:5 one-expected: the hyphen away`}},

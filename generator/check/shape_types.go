@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/passport"
 	"github.com/talent-passport/passport/generator/source"
 )
 
@@ -43,12 +44,11 @@ func (v *visit) listExpected(s *spot) {
 		Message: fmt.Sprintf("%q takes a list", s.key()),
 	}
 	items, _ := v.schemas.deref(s.want["items"], s.in)
-	section := len(s.path) == 1 && v.job.name == "passport" && s.key() != "extra"
 	switch {
-	case s.key() == "skills" && s.node.Kind != source.Map && len(splitList(s.node.Text)) > 1 && !section:
-		return // Meaning: several-skills-in-one
 	case v.gluedHyphens(s):
 		return
+	case s.node.Kind == source.Map && v.keyedItems(s, items, &p):
+	case s.node.Kind != source.Map && accepts(items, "string") && v.linesAsList(s, &p):
 	case s.node.Kind == source.Map:
 		p.Label = "fields, not a list"
 		p.Hint = "put a hyphen and a space in front of every item: " + typed("- "+v.schemas.example(s.want["items"], s.in))
@@ -62,14 +62,69 @@ func (v *visit) listExpected(s *spot) {
 		}
 	case !accepts(items, "string"):
 		p.Hint = "write each on a line of its own, such as " + typed("- "+v.schemas.example(s.want["items"], s.in))
+		if field := plainField(s.key(), s.node.Text); field != "" && field != "language" && v.oneLine(s.node) {
+			item := "[{" + field + ": " + flowText(s.node.Text) + "}]"
+			p.Hint = "write " + typed(s.key()+": "+item)
+			p.Fix = rewrite(s.node.Span, item, "make it a list of one")
+		}
 	default:
 		parts := splitList(s.node.Text)
 		p.Hint = fmt.Sprintf("write %s, or each on a line of its own with a hyphen in front", typed(s.key()+": "+flowList(parts)))
-		if len(parts) == 1 && !strings.Contains(v.raw(s.node.Span), "\n") {
+		switch {
+		case !v.oneLine(s.node):
+		case len(parts) == 1:
 			p.Fix = rewrite(s.node.Span, "["+flowText(s.node.Text)+"]", "make it a list of one")
+		case s.key() == "skills" || s.key() == "tags":
+			// Names have no commas in them; sentences do.
+			p.Fix = rewrite(s.node.Span, flowList(parts), "make it a list")
 		}
 	}
 	v.found = append(v.found, p)
+}
+
+// keyedItems is about entries that were given names of their own, each with its fields below it.
+func (v *visit) keyedItems(s *spot, items map[string]any, p *diag.Problem) bool {
+	props, _ := items["properties"].(map[string]any)
+	if len(s.node.Pairs) == 0 || props["id"] == nil || strings.HasPrefix(v.raw(s.node.Span), "{") {
+		return false
+	}
+	for i := range s.node.Pairs {
+		if pair := &s.node.Pairs[i]; pair.Value.Kind != source.Map || props[pair.Key] != nil {
+			return false
+		}
+	}
+	key := s.node.Pairs[0].Key
+	p.Label = "names, not a list"
+	p.Hint = fmt.Sprintf("write %q in place of %q, and so on", "- id: "+passport.Fold(key), key+":")
+	return true
+}
+
+// numbered is a line that begins as the items of a numbered list do.
+var numbered = lazily(`^[ \t]*(\d{1,2}[.)])[ \t]+\S`)
+
+// linesAsList is about a list on lines of its own whose items have no hyphen in front.
+func (v *visit) linesAsList(s *spot, p *diag.Problem) bool {
+	raw := v.raw(s.node.Span)
+	if !s.node.Plain || !strings.Contains(raw, "\n") {
+		return false
+	}
+	first, _, _ := strings.Cut(raw, "\n")
+	first = strings.TrimSpace(first)
+	p.Label = "lines, not a list"
+	p.Hint = "begin each item with a hyphen and a space: " + typed("- "+first)
+	var edits []diag.Edit
+	at := s.node.Span.Start
+	for line := range strings.Lines(raw) {
+		m := numbered().FindStringSubmatchIndex(line)
+		if m == nil {
+			return true
+		}
+		edits = append(edits, diag.Edit{Span: diag.Span{File: s.node.Span.File, Start: at + m[2], End: at + m[3]}, Text: "-"})
+		at += len(line)
+	}
+	p.Hint = "write a hyphen in place of each number: " + typed("-"+first[strings.IndexAny(first, ".)")+1:])
+	p.Fix = &diag.Fix{Title: "write hyphens in place of the numbers", Edits: edits}
+	return true
 }
 
 // gluedHyphens is about a list whose hyphens have no space after them, so that all of it is one text.

@@ -24,11 +24,15 @@ func (c *checker) url(f field) {
 	if f.in != nil && f.in == c.siteNode() && strings.HasPrefix(strings.ToLower(text), "http://") {
 		return // the site's own address has a rule of its own
 	}
+	fix := func(better string) *diag.Fix { return replace(f.node, better) }
+	if c.wrapped(text, f.node.Span, fix) {
+		return
+	}
 	if i := strings.IndexAny(text, "\"<>\\^`{|}"); i >= 0 && strings.HasPrefix(strings.ToLower(text), "http") && !strings.ContainsAny(text, " \t\n") {
 		c.malformed(text, f.node.Span, fmt.Sprintf("there is a %c in it, for which addresses write %%%02X", text[i], text[i]))
 		return
 	}
-	c.address(text, f.node.Span, func(better string) *diag.Fix { return replace(f.node, better) })
+	c.address(text, f.node.Span, fix)
 }
 
 // address checks an address from a field or from prose. A relative one in a field is told to be whole,
@@ -107,6 +111,26 @@ func (c *checker) address(text string, at diag.Span, fix func(string) *diag.Fix)
 		})
 	}
 }
+
+// wrapped tells when an address stands within signs of Markdown, where the address alone belongs.
+func (c *checker) wrapped(text string, at diag.Span, fix func(string) *diag.Fix) bool {
+	d := diag.Problem{
+		Code: "malformed-url", Severity: diag.Warning, Span: at,
+		Message: fmt.Sprintf("%q is not an address that can be opened: Markdown is not read here", clip(text, 60)),
+		Label:   "not an address",
+	}
+	if m := markdownLink().FindStringSubmatch(text); m != nil {
+		d.Hint = fmt.Sprintf("write %q, or the address alone", "{title: "+flowText(m[1])+", url: "+flowText(m[2])+"}")
+	} else if inner := strings.TrimSuffix(strings.TrimPrefix(text, "<"), ">"); len(inner) == len(text)-2 && inner != "" {
+		d.Hint, d.Fix = fmt.Sprintf("write %q", inner), fix(inner)
+	} else {
+		return false
+	}
+	c.add(d)
+	return true
+}
+
+var markdownLink = lazily(`^\[([^\]]+)\]\((\S+)\)$`)
 
 func (c *checker) noScheme(text string, at diag.Span, fix func(string) *diag.Fix) {
 	better := "https://" + strings.TrimLeft(text, "/")

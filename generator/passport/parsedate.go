@@ -74,6 +74,9 @@ func ParseDate(s string) (Date, DateForm, error) {
 	}
 	d := Date{}
 	s, d.Approx = cutAny(s, approximate)
+	if rest, doubt := strings.CutSuffix(s, "?"); doubt && rest != "" {
+		s, d.Approx = strings.TrimSpace(rest), true
+	}
 	if !d.Approx {
 		var led bool
 		if s, led = cutAny(s, leading); led {
@@ -241,7 +244,7 @@ func split(s string) (parts []string, sep rune) {
 			if sep == 0 && !unicode.IsSpace(r) {
 				sep = r
 			}
-			if !strings.ContainsRune(" \t\u00a0\u202f.,/-–·", r) {
+			if !strings.ContainsRune(" \t\u00a0\u202f.,/-‐‑–—−·", r) {
 				return nil, 0
 			}
 		}
