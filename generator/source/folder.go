@@ -178,6 +178,12 @@ func (w *walker) strangeFolder(p, name string) {
 	if _, err := fs.Stat(w.fsys, p+"/.passport-manifest"); err == nil {
 		return
 	}
+	root := w.layout.Root + ".yaml"
+	if _, err := fs.Stat(w.fsys, p+"/"+root); err == nil && p == name {
+		w.report(codeFolder, p, fmt.Sprintf("the folder %s holds a passport of its own, which is not read from here", name),
+			fmt.Sprintf("to check that one, type %q", "passport check "+name))
+		return
+	}
 	names := append([]string{w.layout.Media, w.layout.Theme, w.layout.Private}, w.layout.Sections...)
 	if near, ok := nearest(name, names); ok {
 		w.report(codeFolderName, p, fmt.Sprintf("the folder %s is not read: its name is not exactly %s", name, near), fmt.Sprintf("rename it to %s", near))
