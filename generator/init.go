@@ -35,11 +35,19 @@ type Answers struct {
 	Version  string // of the program; GitHub's workflow is written when it can be fetched from there
 }
 
+// MayInit reports why a passport cannot be started in a folder, before anything is asked for it.
+func MayInit(dir string) error {
+	if isPassport(dir) {
+		return askedf("there is already a passport in %s: it was left as it is", dir)
+	}
+	return nil
+}
+
 // Init starts a passport in a folder, which is made when it is not there. It never overwrites:
 // files that exist stay as they are.
 func Init(dir string, a Answers) (Started, error) {
-	if isPassport(dir) {
-		return Started{}, askedf("there is already a passport in %s: it was left as it is", dir)
+	if err := MayInit(dir); err != nil {
+		return Started{}, err
 	}
 	files, err := starterFiles(a)
 	if err != nil {
@@ -51,8 +59,8 @@ func Init(dir string, a Answers) (Started, error) {
 // InitExample writes the complete example passport into a folder, with GitHub's workflow when the version
 // of the program can be fetched from there. It never overwrites.
 func InitExample(dir, version string) (Started, error) {
-	if isPassport(dir) {
-		return Started{}, askedf("there is already a passport in %s: it was left as it is", dir)
+	if err := MayInit(dir); err != nil {
+		return Started{}, err
 	}
 	files := map[string][]byte{}
 	err := fs.WalkDir(example.FS, ".", func(name string, d fs.DirEntry, err error) error {

@@ -44,6 +44,9 @@ that you can edit with any text editor. Files that exist already stay as they ar
 			if len(from) > 0 {
 				return a.initFrom(dir, said, from, fl)
 			}
+			if err := generator.MayInit(dir); err != nil {
+				return asked(err)
+			}
 			if !quiet {
 				if err := a.ask(&said); err != nil {
 					return err
