@@ -82,9 +82,14 @@ func TestEveryReader(t *testing.T) {
 }
 
 // TestFirstLook: what a recruiter looks for first (who, where, what now and before, education, licences with
-// their expiry, languages, how to write, the CV) is on the first screen at 1280 px, and within two of a phone.
+// their expiry, languages, how to write, the CV) is on the first screen at 1280 px, and within two of a phone,
+// whose first screen says what the person does now.
 func TestFirstLook(t *testing.T) {
 	ctx := openBrowser(t)
+	sought := []string{
+		"Inês Vilarinho", "Nurse who makes wards calmer", "Porto", "Trainer for care homes", "Night nurse", "Before",
+		"Master in health data", "Registered nurse", "2034", "English", "ines@ines-vilarinho.example", "View the CV",
+	}
 	for _, theme := range themeNames(t) {
 		t.Run(theme, func(t *testing.T) {
 			t.Parallel()
@@ -96,21 +101,62 @@ func TestFirstLook(t *testing.T) {
 			for _, look := range []struct {
 				room   room
 				bottom float64
-			}{{room{"light", 1280, false}, 1024}, {room{"light", 390, false}, 2 * 844}} {
+				words  []string
+			}{
+				{room{"light", 1280, false}, 1024, sought}, {room{"light", 390, false}, 2 * 844, sought},
+				{room{"light", 390, false}, 844, []string{"Inês Vilarinho", "View the CV", "Trainer for care homes"}},
+			} {
 				r.enter(look.room)
 				if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/index.html")); err != nil {
 					t.Fatal(err)
 				}
-				for _, words := range []string{
-					"Inês Vilarinho", "Nurse who makes wards calmer", "Porto", "Trainer for care homes", "Night nurse", "Before",
-					"Master in health data", "Registered nurse", "2034", "English", "ines@ines-vilarinho.example", "View the CV",
-				} {
+				for _, words := range look.words {
 					at := r.eval(fmt.Sprintf(`(() => { const w = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n, best = 1e6;
 						while (n = w.nextNode()) if (n.data.replaceAll('\u00a0', ' ').includes(%q)) { const r = document.createRange(); r.selectNodeContents(n);
 							const b = r.getBoundingClientRect(); if (b.height > 0) best = Math.min(best, b.bottom) }
 						return best })()`, words))
 					if at > look.bottom {
 						t.Errorf("%d px wide: %q ends at %.0f px, want at most %.0f", look.room.width, words, at, look.bottom)
+					}
+				}
+			}
+		})
+	}
+}
+
+// ragged names the lines of a page that are set badly: on the résumé a line that begins with a bar, a period in
+// two lines, a heading that leaves its line half empty, a position that follows the words before it without space;
+// elsewhere an entry's own words that follow the last of its positions as if they were about that one.
+const ragged = `(() => {
+	const bad = [], say = (what, e) => bad.push(what + ': ' + e.textContent.trim().slice(0, 60));
+	for (const e of document.querySelectorAll('.sheet .sep'))
+		if (e.getBoundingClientRect().left < e.closest('h3, p').getBoundingClientRect().left + 2) say('begins with a bar', e.parentElement);
+	for (const e of document.querySelectorAll('.sheet .dates:has(time)')) if (e.offsetHeight > 2 * parseFloat(getComputedStyle(e).fontSize)) say('in two lines', e);
+	for (const e of document.querySelectorAll('.sheet h3')) if (getComputedStyle(e).textWrapStyle === 'balance') say('half empty', e);
+	for (const e of document.querySelectorAll('.sheet p + .cvrole')) if (e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom < 4) say('without space', e);
+	for (const e of document.querySelectorAll('.role + .row')) if (getComputedStyle(e).borderTopStyle === 'none') say('no line above', e);
+	return bad.join(' | ');
+})()`
+
+// TestLines: in every theme, on a screen and on the narrowest phone, lines end and begin where a reader expects it.
+func TestLines(t *testing.T) {
+	ctx := openBrowser(t)
+	for _, theme := range themeNames(t) {
+		t.Run(theme, func(t *testing.T) {
+			t.Parallel()
+			server := serveReaderSite(buildReaderSite(t, "example", theme))
+			defer server.Close()
+			tab, cancel := chromedp.NewContext(ctx)
+			defer cancel()
+			for _, page := range []string{"cv.html", "experience/hospital-foz-velha.html"} {
+				r := &reader{t: t, tab: tab, page: page}
+				for _, width := range []int64{1280, 320} {
+					r.enter(room{"light", width, false})
+					if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/"+page)); err != nil {
+						t.Fatalf("%s: %v", page, err)
+					}
+					if bad := r.text(ragged); bad != "" {
+						t.Errorf("%s (%d px): %s", page, width, bad)
 					}
 				}
 			}

@@ -298,7 +298,7 @@ func TestNames(t *testing.T) {
 		{"direction", Dir("ar") + Dir("he") + Dir("fa") + Dir("ur") + Dir("en") + Dir("az-Arab") + Dir(""), "rtlrtlrtlrtlltrrtlltr"},
 		{"number", For("en").Number(12345) + For("de").Number(1234) + For("en").Number(-1234567), "12,3451234-1,234,567"},
 		{"size", For("en").Size(999) + ", " + For("en").Size(120_400) + ", " + For("en").Size(1_440_000) + ", " + For("en").Size(25_000_000),
-			"999 bytes, 120\u00a0KB, 1.4\u00a0MB, 25\u00a0MB"},
+			"999\u00a0bytes, 120\u00a0KB, 1.4\u00a0MB, 25\u00a0MB"},
 	}
 	for _, tt := range tests {
 		if tt.got != tt.want {

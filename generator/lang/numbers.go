@@ -127,7 +127,7 @@ func (w *Words) Size(bytes int64) string {
 	f := w.num
 	switch {
 	case bytes < 1000:
-		return w.Say("size.bytes", "n", int(bytes))
+		return unbroken(w.Say("size.bytes", "n", int(bytes)))
 	case bytes < 1_000_000:
 		return unbroken(w.Say("size.kb", "n", int((bytes+500)/1000)))
 	}

@@ -154,7 +154,7 @@ x
 	for _, ev := range card.Evidence {
 		got = append(got, ev.Title.Value+" "+ev.Href+" "+ev.Size+" "+ev.Word.String())
 	}
-	wantEvidence := []string{"A sheet ../media/sheet.pdf PDF, 5 bytes document", "A drawing ../media/d.svg SVG, 70 bytes "}
+	wantEvidence := []string{"A sheet ../media/sheet.pdf PDF, 5\u00a0bytes document", "A drawing ../media/d.svg SVG, 70\u00a0bytes "}
 	if diff := cmp.Diff(wantEvidence, got); diff != "" {
 		t.Errorf("evidence (-want +got):\n%s", diff)
 	}

@@ -334,7 +334,8 @@ func (v *View) Host(href string) string {
 	return strings.TrimPrefix(u.Host, "www.")
 }
 
-// Contact writes a link to somewhere else: an address, a telephone number, a profile.
+// Contact writes a link to somewhere else: an address, a telephone number, a profile. One whose words do not
+// say where it leads has the class named.
 func (v *View) Contact(l site.Link) template.HTML {
 	class, text := "u-url", v.Text(l.Title)
 	switch scheme, _, _ := strings.Cut(l.Href, ":"); scheme {
@@ -342,6 +343,10 @@ func (v *View) Contact(l site.Link) template.HTML {
 		class = "u-email"
 	case "tel":
 		class, text = "p-tel", escaped(v.Phone(l.Title.Value))
+	default:
+		if !strings.Contains(l.Href, l.Title.Value) {
+			class += " named" // its words are no address, so that paper has to add it
+		}
 	}
 	rel := ""
 	if v.Dir == "rtl" && l.Title.Lang == "" {
