@@ -63,18 +63,23 @@ type Info struct {
 }
 
 // Look tells a picture's format and size without decoding it. The error is [ErrDamaged], for a file that
-// [Clean] would refuse. A file that is no picture has no format.
+// [Clean] would refuse, a JPEG that breaks off and a PNG of no size. A file that is no picture has no format.
 func Look(data []byte) (Info, error) {
 	i := Info{Format: FormatOf(data)}
 	var r reader
 	ok := true
 	switch i.Format {
 	case JPEG:
+		ended := false
 		_, ok = jpegSegments(data, func(s segment) {
-			if s.marker == markAPP1 {
+			switch s.marker {
+			case markAPP1:
 				r.app1(s.body)
+			case markEOI:
+				ended = true
 			}
 		})
+		ok = ok && ended
 	case PNG:
 		_, ok = pngChunks(data, func(kind string, _, body []byte) {
 			if kind == "eXIf" {
@@ -96,6 +101,8 @@ func Look(data []byte) (Info, error) {
 	}
 	if c, _, err := image.DecodeConfig(bytes.NewReader(data)); err == nil {
 		i.Width, i.Height = c.Width, c.Height
+	} else if i.Format == PNG {
+		return Info{}, ErrDamaged
 	}
 	if turnOf(r.orientation).transpose {
 		i.Width, i.Height = i.Height, i.Width

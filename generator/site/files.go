@@ -83,6 +83,10 @@ func (pl *planner) examine(f *file) {
 				"open it in a picture program and save it again")
 			return
 		}
+		if info.Format == picture.Unknown && cleanable[ext] {
+			refuse("picture-refused", fmt.Sprintf("%s is called %s and is no picture", f.path, ext), "open it in a picture program and save it again")
+			return
+		}
 		f.width, f.height = info.Width, info.Height
 		if info.Width > 0 && info.Height > 0 && info.Width > picture.MaxPixels/info.Height {
 			refuse("picture-too-large", fmt.Sprintf("%s has %d by %d pixels, more than pages and readers can use, so it is not published", f.path, info.Width, info.Height),
@@ -99,6 +103,9 @@ func (pl *planner) examine(f *file) {
 		}
 	}
 }
+
+// cleanable are the endings of pictures that package picture cleans.
+var cleanable = map[string]bool{".jpg": true, ".jpeg": true, ".png": true, ".webp": true, ".gif": true}
 
 // uncleaned are the endings of pictures that package picture reads and cannot clean.
 var uncleaned = map[string]bool{".heic": true, ".heif": true, ".avif": true, ".tif": true, ".tiff": true}

@@ -191,9 +191,15 @@ evidence:
   - {title: A drawing, file: ../media/d.svg}
   - {title: From a telephone, file: ../media/p.heic}
   - {title: Cut off, file: ../media/cut.jpg}
+  - {title: Broken off, file: ../media/half.jpg}
+  - {title: Only called so, file: ../media/words.jpg}
+  - {title: Nothing, file: ../media/nothing.png}
   - {title: As issued, file: ../media/issued.pdf}
 ---
 Words.
+-- media/words.jpg --
+Words.
+-- media/nothing.png --
 -- media/d.svg --
 <svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,` + base64.StdEncoding.EncodeToString([]byte(told)) + `"/></svg>
 -- media/issued.pdf --
@@ -201,13 +207,17 @@ Words.
 `)
 	files["media/p.jpg"] = &fstest.MapFile{Data: []byte(told)}
 	files["media/p.heic"] = &fstest.MapFile{Data: []byte("\x00\x00\x00\x18ftypheic\x00\x00Exif\x00\x00" + block)}
+	files["media/half.jpg"] = &fstest.MapFile{Data: []byte(told)[:len(told)-3]}
 	files["media/cut.jpg"] = &fstest.MapFile{Data: []byte(told)[:40]}
 	plan, problems := planFolder(t, files, Options{})
 	var codes []string
 	for _, p := range problems {
 		codes = append(codes, p.Code+" "+p.Span.File)
 	}
-	if diff := cmp.Diff([]string{"picture-refused media/cut.jpg", "picture-refused media/p.heic"}, codes); diff != "" {
+	if diff := cmp.Diff([]string{
+		"picture-refused media/cut.jpg", "picture-refused media/half.jpg", "picture-refused media/nothing.png",
+		"picture-refused media/p.heic", "picture-refused media/words.jpg",
+	}, codes); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 	card := pageAt(t, plan, "stories/s.html").Entry.Card

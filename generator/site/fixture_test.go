@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"net/url"
 	"strings"
@@ -23,9 +25,21 @@ func folder(archive string) fstest.MapFS {
 	files := fstest.MapFS{}
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
+		if string(f.Data) == "a picture\n" { // which a text archive cannot hold
+			files[f.Name].Data = onePixel
+		}
 	}
 	return files
 }
+
+// onePixel is a PNG of one pixel.
+var onePixel = func() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}()
 
 // publish reads and publishes a folder.
 func publish(t testing.TB, files fs.FS, a passport.Audience) *passport.Public {

@@ -45,7 +45,7 @@ formerly: [boat-app]
 
 A boat came by. [Back](../experience/harbour-clinic.md). [Here](#how). ![A boat](../media/boat.png)
 -- media/boat.png --
-not really a picture
+a picture
 `
 
 func TestAddresses(t *testing.T) {
