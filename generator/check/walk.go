@@ -64,17 +64,21 @@ func (c *checker) walkAll() {
 }
 
 func (c *checker) walkEntry(f field, kind *passport.Kind, it *source.Item) {
+	node := it.Node
+	if it.File.Broken {
+		node = nil // what is left of its fields follows from the mistake
+	}
 	common := plans()[reflect.TypeFor[passport.Entry]()]
 	detail := plans()[reflect.TypeOf(kind.New()).Elem()]
-	if it.Node != nil && it.Node.Kind == source.Map {
+	if node != nil && node.Kind == source.Map {
 		inner := f
-		inner.in = it.Node
+		inner.in = node
 		if !f.translated {
-			inner.outer = c.period(it.Node)
-			c.periodRules(f, it.Node, inner.outer)
+			inner.outer = c.period(node)
+			c.periodRules(f, node, inner.outer)
 		}
-		for i := range it.Node.Pairs {
-			pair := &it.Node.Pairs[i]
+		for i := range node.Pairs {
+			pair := &node.Pairs[i]
 			t := detail.keys[pair.Key]
 			if t == nil {
 				t = common.keys[pair.Key]
@@ -84,11 +88,11 @@ func (c *checker) walkEntry(f field, kind *passport.Kind, it *source.Item) {
 				c.walk(inner, t)
 			}
 		}
-	} else if it.Node != nil {
+	} else if node != nil {
 		f.key = "title"
 		c.walk(f, reflect.TypeFor[passport.Text]())
 	}
-	f.key, f.node, f.in = "body", nil, it.Node
+	f.key, f.node, f.in = "body", nil, node
 	c.prose(f, it.Body)
 }
 

@@ -17,6 +17,9 @@ func decode(t *source.Tree, m *Memo) *Passport {
 		p.assets[a.Path] = true
 	}
 	has := func(path string) bool { return p.assets[path] || t.File(path) != nil }
+	if f := t.Roots[""]; f != nil {
+		p.partial = f.Broken
+	}
 	if f := t.Roots[""]; f != nil && f.Node != nil {
 		d := &decoder{file: f.Path, has: has}
 		v, s := shapeOf(p)

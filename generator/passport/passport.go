@@ -35,8 +35,9 @@ type Passport struct {
 	Words map[string]Words
 	Extra Extra `key:"extra"`
 
-	look   *lookup         // made by Decode; nil in a passport that was put together by hand
-	assets map[string]bool // files that are not parsed; nil when the passport was not read from a folder
+	partial bool            // passport.yaml could not be read whole
+	look    *lookup         // made by Decode; nil in a passport that was put together by hand
+	assets  map[string]bool // files that are not parsed; nil when the passport was not read from a folder
 }
 
 // At is where a value was written, for problems. The zero value is nowhere.

@@ -104,6 +104,9 @@ func newPublisher(p *Passport, a Audience, now Moment) *publisher {
 		v := p.VisibilityOf(e)
 		pub.visibility[e] = v
 		pub.state[e] = pub.stateOf(e, v)
+		if !a.Private && p.doubtful(e) {
+			pub.state[e] = hidden
+		}
 		if pub.state[e] == listed && since > 0 && older(e, since, now) {
 			pub.state[e] = setBack
 		}
@@ -129,6 +132,12 @@ func (p *Passport) VisibilityOf(e *Entry) Visibility {
 		v = e.Kind.Default
 	}
 	return known(v)
+}
+
+// doubtful reports whether an entry, or what the passport says of all of its kind, could not be read whole:
+// what is missing may be that it is private.
+func (p *Passport) doubtful(e *Entry) bool {
+	return e.Item != nil && e.Item.File != nil && e.Item.File.Broken || p.partial && e.Visibility == ""
 }
 
 func known(v Visibility) Visibility {

@@ -402,3 +402,33 @@ func TestConcurrent(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestPublishDoubtful: what could not be read whole may say that it is private, so visitors do not see it. The
+// person does.
+func TestPublishDoubtful(t *testing.T) {
+	const broken, whole = "---\ntitle: Night nurse\nvisibility: [private\n---\n", "---\ntitle: Baker\n---\n"
+	seen := func(a Audience, root string) (titles []string) {
+		p := load(t, map[string]string{"passport.yaml": root, "experience/a.md": broken, "experience/b.md": whole, "experience/c.md": "---\ntitle: Clerk\nvisibility: public\n---\n"})
+		for _, e := range p.Publish(a, Moment{Year: 2026, Month: 1, Day: 1}).Entries {
+			titles = append(titles, e.Title.Value)
+		}
+		slices.Sort(titles)
+		return titles
+	}
+	const fine, half = "person: {name: A}\n", "person: {name: A}\nsite: {visibility: {experience: private}\n"
+	for _, c := range []struct {
+		who  string
+		a    Audience
+		root string
+		want []string
+	}{
+		{"a visitor", Audience{}, fine, []string{"Baker", "Clerk"}},
+		{"the person", Audience{Drafts: true, Private: true}, fine, []string{"Baker", "Clerk", "Night nurse"}},
+		{"a visitor of a passport that is half read", Audience{}, half, []string{"Clerk"}},
+		{"the person, of one that is half read", Audience{Drafts: true, Private: true}, half, []string{"Baker", "Clerk", "Night nurse"}},
+	} {
+		if got := seen(c.a, c.root); !slices.Equal(got, c.want) {
+			t.Errorf("%s sees %q, want %q", c.who, got, c.want)
+		}
+	}
+}

@@ -47,7 +47,7 @@ type File struct {
 	Private bool   // lies under the private folder
 	Node    *Node  // the YAML document or front matter; nil when there is none or it does not parse
 	Body    *Body  // the Markdown after the front matter; nil for YAML files
-	Broken  bool   // the YAML did not parse: whatever points here must not be reported as missing
+	Broken  bool   // the YAML did not parse: what can be read is there, and what points here must not be reported as missing
 
 	front int // where the YAML of the front matter ends; 0 without front matter
 	prose int // where the prose begins

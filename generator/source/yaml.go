@@ -26,14 +26,15 @@ func (r region) span(start, end int) diag.Span {
 }
 
 // parseYAML reads one YAML document. The node is nil when the text is empty or holds only comments.
-// ok is false when the text is not YAML; the problems then say why.
+// ok is false when the text is not YAML; the problems then say why, and the node is what can be read of it.
 func parseYAML(r region) (n *Node, problems diag.List, ok bool) {
 	if onlyComments(r.data) {
 		return nil, nil, true
 	}
 	doc, err := loadYAML(r.data)
 	if err != nil {
-		return nil, diag.List{explainSyntax(r, err)}, false
+		p := explainSyntax(r, err)
+		return salvage(r, p.Span.Start-r.base), diag.List{p}, false
 	}
 	c := newConverter(r)
 	if len(doc.Content) == 0 {

@@ -1,0 +1,41 @@
+package source
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSalvage: a mistake costs the field that it is in, and no other.
+func TestSalvage(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"a bracket that is not closed":       {"title: Nurse\nstart: [2019\norganization: Clinic\n", "title organization"},
+		"a quotation mark that is not":       {"title: Nurse\nsummary: \"Nights\nstart: 2019\n", "title start"},
+		"a brace over several lines":         {"title: Nurse\nlocation: {city: Porto,\n  country: PT\nstart: 2019\n", "title start"},
+		"two mistakes":                       {"title: Nurse\nstart: [2019\nsummary: 'x\nend: 2020\n", "title end"},
+		"a list that is not indented":        {"title: Nurse\nskills:\n- [a\n- b\nstart: 2019\n", "title start"},
+		"indentation":                        {"title: Nurse\n  start: 2019\nend: 2020\n", "end"},
+		"nothing else":                       {"start: [2019\n", ""},
+		"carriage returns, and a blank line": {"title: Nurse\r\n\r\nstart: [2019\r\nend: 2020\r\n", "title end"},
+	} {
+		f, problems := Parse("projects/a.md", []byte("---\n"+c.text+"---\nProse.\n"))
+		if !f.Broken || len(problems) != 1 {
+			t.Errorf("%s: broken %v, %d problems; want one", name, f.Broken, len(problems))
+		}
+		var keys []string
+		if f.Node != nil {
+			for _, p := range f.Node.Pairs {
+				keys = append(keys, p.Key)
+				if at := string(f.Data[p.KeySpan.Start:p.KeySpan.End]); at != p.Key {
+					t.Errorf("%s: %s is said to stand where %q does", name, p.Key, at)
+				}
+			}
+		}
+		if got := strings.Join(keys, " "); got != c.want {
+			t.Errorf("%s: %q is left, want %q", name, got, c.want)
+		}
+	}
+	f, _ := Parse("skills.yaml", []byte("- title: A\n- {title: B\n- title: C\n"))
+	if f.Node == nil || len(f.Node.Items) != 2 {
+		t.Errorf("of a list is left %+v, want its two other items", f.Node)
+	}
+}
