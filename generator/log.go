@@ -260,7 +260,7 @@ func datedItems(p *passport.Passport, name string) []passport.LogLine {
 // placeLine makes the edit that adds a line where its date belongs.
 func placeLine(f *source.File, lines []passport.LogLine, date passport.Date, line string) diag.Edit {
 	insert := func(at int, text string) diag.Edit {
-		if at > 0 && f.Data[at-1] != '\n' {
+		if begins := string(f.Data[:at]); begins != "" && begins != "\ufeff" && !strings.HasSuffix(begins, "\n") {
 			text = "\n" + text
 		}
 		return diag.Edit{Span: diag.Span{File: f.Path, Start: at, End: at}, Text: text}

@@ -40,6 +40,9 @@ func FuzzText(f *testing.F) {
 func FuzzDocument(f *testing.F) {
 	f.Add([]byte("%PDF-1.4\n1 0 obj << /Author (A) >> endobj 2 0 obj << /Type /Page /Parent 2 0 R /Contents [3 0 R] >> endobj\n3 0 obj << /Length 9 >> stream\nBT (x) Tj\nendstream endobj"))
 	f.Add([]byte("%PDF-1.5\n1 0 obj << /Type /ObjStm /N 1 /First 4 >> stream\n7 0 << /Title (x) >>\nendstream endobj\n9 0 obj <</Filter[/A85/Fl]>> stream\n~>endstream"))
+	// Numbers that no offset holds.
+	f.Add([]byte("%PDF-0 0 obj<</Type/ObjStm/First 10000000000000000000"))
+	f.Add([]byte("%PDF-1.5\n1 0 obj << /Length 10000000000000000000 >> stream\nx\nendstream"))
 	f.Add([]byte("PK\x03\x04"))
 	f.Add([]byte("\x00\x00\x00\x18ftypheic....Exif\x00\x00MM\x00*\x00\x00\x00\x08"))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -196,7 +196,7 @@ func streamOf(data []byte, at int, dict pdfDict) ([]byte, int) {
 	} else if at < len(data) && (data[at] == '\n' || data[at] == '\r') {
 		at++
 	}
-	if n, ok := dict["Length"].(float64); ok && n >= 0 && int64(n) <= int64(len(data)-at) {
+	if n, ok := dict["Length"].(float64); ok && n >= 0 && n <= float64(len(data)-at) {
 		end := at + int(n)
 		if bytes.HasPrefix(bytes.TrimLeft(data[end:min(len(data), end+12)], "\r\n "), []byte("endstream")) {
 			return data[at:end], end
@@ -274,14 +274,14 @@ func (p *pdf) unpackObjects(o *pdfObject) {
 	first, _ := p.resolve(dict["First"]).(float64)
 	count, _ := p.resolve(dict["N"]).(float64)
 	b, ok := p.decode(o)
-	if !ok || first < 0 || int64(first) > int64(len(b)) {
+	if !ok || !(first >= 0 && first <= float64(len(b))) {
 		return
 	}
 	head := &pdfLexer{data: b[:int(first)]}
 	for range int(min(max(count, 0), 100_000)) {
 		n, ok1 := head.value(0).(float64)
 		at, ok2 := head.value(0).(float64)
-		if !ok1 || !ok2 || at < 0 || first+at > float64(len(b)) || len(p.order) >= maxObjects {
+		if !ok1 || !ok2 || !(at >= 0 && first+at <= float64(len(b))) || len(p.order) >= maxObjects {
 			return
 		}
 		x := &pdfLexer{data: b, at: int(first + at)}
