@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/passport"
 	"github.com/talent-passport/passport/generator/source"
 )
 
@@ -161,6 +163,8 @@ func (c *checker) topHeading(f field, heads []source.Heading) {
 
 var (
 	spacedLink   = lazily(`!?\[[^\]\n]*\]\(([^()<>\n"]*[^()<>\n\s"] [^()<>\n"]+)\)`)
+	partedLink   = lazily(`\[([^\[\]\n]{1,80})\]([ \t]+)\(((?:https?://|www\.|\.\.?/|mailto:)[^()\s]+)\)`)
+	wikiLink     = lazily(`\[\[([^\[\]|\n]{1,120})(?:\|([^\[\]\n]{1,120}))?\]\]`)
 	reversedLink = lazily(`\(([^()\n]{1,80})\)\[((?:https?://|www\.|\.\./|mailto:)[^\]\s]+)\]`)
 	codeSpan     = lazily("(?s)```.*?```|`[^`\n]*`")
 )
@@ -206,6 +210,68 @@ func (c *checker) almostLinks(f field, b *source.Body) {
 			Fix:     &diag.Fix{Title: "turn the brackets round", Edits: []diag.Edit{{Span: b.Span(m[0], m[1]), Text: better}}},
 		})
 	}
+	for _, m := range findAll(partedLink, "] (", b) {
+		if strings.EqualFold(src[m[2]:m[3]], "x") {
+			continue // a box that is ticked
+		}
+		c.add(diag.Problem{
+			Code: "parted-link", Severity: diag.Warning, Span: b.Span(m[4], m[5]),
+			Message: "a space parts the words of this link from its address, so it is shown as it stands",
+			Label:   "a space",
+			Hint:    fmt.Sprintf("write \"[%s](%s)\"", src[m[2]:m[3]], src[m[6]:m[7]]),
+			Fix:     &diag.Fix{Title: "take the space out", Edits: []diag.Edit{{Span: b.Span(m[4], m[5])}}},
+		})
+	}
+	for _, m := range findAll(wikiLink, "[[", b) {
+		if strings.HasPrefix(src[m[1]:], "(") {
+			continue // a link whose words stand in brackets
+		}
+		words := ""
+		if m[4] >= 0 {
+			words = src[m[4]:m[5]]
+		}
+		c.wikiLink(f, b.Span(m[0], m[1]), src[m[2]:m[3]], words)
+	}
+}
+
+// wikiLink tells of a link as note programs write it: the name of a page between two pairs of brackets, and
+// perhaps other words for it.
+func (c *checker) wikiLink(f field, at diag.Span, name, words string) {
+	p := diag.Problem{
+		Code: "wiki-link", Severity: diag.Warning, Span: at,
+		Message: "two pairs of square brackets are no link in Markdown, so this is shown as it stands",
+		Label:   "no link",
+		Hint:    "write the words in square brackets and the file in round ones, such as [the app](../projects/river-app.md)",
+	}
+	if e := c.named(name); e != nil {
+		if words == "" {
+			words = cmp.Or(e.Title.Value, strings.TrimSpace(name))
+		}
+		better := fmt.Sprintf("[%s](%s)", words, c.relative(fileRef{field: f}, e.Item.File.Path))
+		p.Hint = fmt.Sprintf("write %q", better)
+		p.Fix = &diag.Fix{Title: "write it as a link", Edits: []diag.Edit{{Span: at, Text: better}}}
+	}
+	c.add(p)
+}
+
+// named is the one entry with a file of its own that a name means, by its id with or without its folder, or by
+// its title.
+func (c *checker) named(name string) (found *passport.Entry) {
+	folder, id, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(name), ".md"), "/")
+	if !ok {
+		folder, id = "", folder
+	}
+	for _, e := range c.pass.Entries {
+		if e.Item == nil || e.Item.Origin != source.Paged || folder != "" && folder != e.Kind.Folder ||
+			e.ID != passport.Fold(id) && !strings.EqualFold(e.Title.Value, strings.TrimSpace(name)) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = e
+	}
+	return found
 }
 
 // hasSpacedLink reports whether a space stands between the round brackets of what looks like a link.
