@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -149,14 +148,15 @@ func (b *Builder) Apply(dir string, o ApplyOptions) (*Applied, error) {
 	})
 }
 
-// unaccented is a name without accents, for the name of a file that goes through other people's systems.
+// unaccented is a name without accents, for the name of a file that goes through other people's systems. Signs
+// of scripts that are not spelt without them stay.
 func unaccented(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+	return norm.NFC.String(strings.Map(func(r rune) rune {
+		if r >= 0x300 && r <= 0x36f {
 			return -1
 		}
 		return r
-	}, norm.NFD.String(s))
+	}, norm.NFD.String(s)))
 }
 
 func pages(n int) string {

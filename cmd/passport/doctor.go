@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -117,6 +119,14 @@ func (a *app) examineFolder(dir string) (publish.Findings, error) {
 
 // doctorLive looks at a site as it is served.
 func (a *app) doctorLive(ctx context.Context, dir, address string) error {
+	if address != "" {
+		u, err := url.Parse(strings.TrimSpace(address))
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return usagef("%s is not the address of a site: it looks like https://maria.github.io/passport/", address)
+		}
+		u.RawQuery, u.Fragment, u.Path = "", "", strings.TrimSuffix(u.Path, "index.html")
+		address = u.String()
+	}
 	t := a.talk(ctx, false)
 	var want []publish.Served
 	compared := "there is no passport in this folder, so nothing is compared"

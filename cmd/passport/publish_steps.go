@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -300,6 +301,20 @@ func (p *publication) edits(create bool) (files map[string][]byte, notes []strin
 		}
 	case err != nil && !errors.Is(err, os.ErrNotExist):
 		return nil, nil, fmt.Errorf("cannot read %s: %w", publish.WorkflowPath, err)
+	}
+	if create && p.source == publish.Public {
+		text, err := os.ReadFile(filepath.Join(p.dir, ".gitignore"))
+		if err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, nil, fmt.Errorf("cannot read .gitignore: %w", err)
+		}
+		if !bytes.Contains(text, []byte(".private")) {
+			// Our own commit leaves it out; the person's next one would not.
+			if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+				text = append(text, '\n')
+			}
+			files[".gitignore"] = append(text, "/.private/\n"...)
+			notes = append(notes, "wrote /.private/ into .gitignore, so that git never takes it")
+		}
 	}
 	return files, notes, nil
 }
