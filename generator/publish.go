@@ -190,28 +190,16 @@ func WriteFiles(dir string, files map[string][]byte) error {
 // Hide moves files to the same place below .private, where the passport reads them as before and git does
 // not see them. All of them are moved, or none.
 func Hide(dir string, files []string) error {
-	root, err := openFolder(dir)
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	changed := map[string][]byte{}
-	for _, name := range files {
-		data, err := root.ReadFile(filepath.FromSlash(name))
-		if err != nil {
-			return fmt.Errorf("cannot read %s: %w", name, err)
-		}
-		to := path.Join(passport.Layout().Private, name)
-		if _, err := root.Lstat(filepath.FromSlash(to)); err == nil {
-			return askedf("%s is there already: move or delete one of the two", to)
-		}
-		changed[name], changed[to] = nil, data
-	}
-	return output.Edit(dir, changed)
+	return move(dir, files, func(name string) (from, to string) { return name, path.Join(passport.Layout().Private, name) })
 }
 
 // Unhide undoes Hide: the files are where they were.
 func Unhide(dir string, files []string) error {
+	return move(dir, files, func(name string) (from, to string) { return path.Join(passport.Layout().Private, name), name })
+}
+
+// move gives files of a person's folder another place, which must be free.
+func move(dir string, files []string, way func(name string) (from, to string)) error {
 	root, err := openFolder(dir)
 	if err != nil {
 		return err
@@ -219,12 +207,15 @@ func Unhide(dir string, files []string) error {
 	defer root.Close()
 	changed := map[string][]byte{}
 	for _, name := range files {
-		from := path.Join(passport.Layout().Private, name)
+		from, to := way(name)
 		data, err := root.ReadFile(filepath.FromSlash(from))
 		if err != nil {
 			return fmt.Errorf("cannot read %s: %w", from, err)
 		}
-		changed[from], changed[name] = nil, data
+		if _, err := root.Lstat(filepath.FromSlash(to)); err == nil {
+			return askedf("%s is there already: move or delete one of the two", to)
+		}
+		changed[from], changed[to] = nil, data
 	}
 	return output.Edit(dir, changed)
 }

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"os"
 	"os/signal"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -120,12 +118,11 @@ func (a *app) examineFolder(dir string) (publish.Findings, error) {
 // doctorLive looks at a site as it is served.
 func (a *app) doctorLive(ctx context.Context, dir, address string) error {
 	if address != "" {
-		u, err := url.Parse(strings.TrimSpace(address))
-		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			return usagef("%s is not the address of a site: it looks like https://maria.github.io/passport/", address)
+		at, err := publish.SiteAddress(address)
+		if err != nil {
+			return usagef("%v", err)
 		}
-		u.RawQuery, u.Fragment, u.Path = "", "", strings.TrimSuffix(u.Path, "index.html")
-		address = u.String()
+		address = at.String()
 	}
 	t := a.talk(ctx, false)
 	var want []publish.Served

@@ -32,11 +32,9 @@ type Served struct {
 	Data      []byte
 }
 
-// Live fetches a whole site as a reader and a machine would, and says how it is served: its pages, links,
-// JSON-LD, headers, what GitHub needs, the address itself, the page for addresses that do not exist, and
-// whether it equals what the folder builds. Without want, the site is known by its own links and nothing is
-// compared. The error is a [*Failure] when the address does not answer at all.
-func Live(ctx context.Context, address string, want []Served) (Findings, error) {
+// SiteAddress reads the address of a site as people copy it, which may be that of its first page. It ends with a
+// slash. The error is a [*Failure].
+func SiteAddress(address string) (*url.URL, error) {
 	base, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || base.Host == "" || base.Scheme != "https" && base.Scheme != "http" {
 		return nil, fail(err, address+" is not the address of a site", "it looks like https://maria.github.io/passport/")
@@ -45,6 +43,18 @@ func Live(ctx context.Context, address string, want []Served) (Findings, error) 
 	base.Path = strings.TrimSuffix(base.Path, "index.html")
 	if !strings.HasSuffix(base.Path, "/") {
 		base.Path += "/"
+	}
+	return base, nil
+}
+
+// Live fetches a whole site as a reader and a machine would, and says how it is served: its pages, links,
+// JSON-LD, headers, what GitHub needs, the address itself, the page for addresses that do not exist, and
+// whether it equals what the folder builds. Without want, the site is known by its own links and nothing is
+// compared. The error is a [*Failure] when the address does not answer at all.
+func Live(ctx context.Context, address string, want []Served) (Findings, error) {
+	base, err := SiteAddress(address)
+	if err != nil {
+		return nil, err
 	}
 	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
 	defer stop()
