@@ -1,0 +1,176 @@
+package source
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/talent-passport/passport/generator/diag"
+)
+
+// How lines belong together: brackets, lists, keys, indentation, and documents.
+
+// inBrackets explains errors inside [ ] and { }.
+func (x *explainer) inBrackets() diag.Problem {
+	open := x.data[x.from]
+	end := map[byte]string{'[': "]", '{': "}"}[open]
+	if p, ok := x.typical(x.first); ok && p.Code == codeSpecialFirst {
+		return p
+	}
+	p := x.problem(codeUnclosedBracket, x.from, x.from+1, fmt.Sprintf("this %c is never closed", open), "opens here", "put a "+end+" where the list ends, and a comma between its parts")
+	if open == '{' {
+		p.Hint = "put a } where the group ends, and a comma between its parts"
+	}
+	if x.first != nil && x.line != nil && x.first.no == x.line.no && x.at < len(x.data) {
+		p.Related = []diag.Related{{Span: x.span(x.at, x.at+1), Label: "a comma is missing before this, or quotes around the text"}}
+		p.Message = fmt.Sprintf("the parts between %c and %s are not separated by commas", open, end)
+		p.Hint = "put a comma between the parts, and quotes around a part that holds a comma, a colon or a bracket"
+	}
+	return p
+}
+
+// colonMark is a key with another mark behind it: other keyboards have one that looks like a colon, or
+// have the semicolon beside it.
+var colonMark = regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*([;：﹕︰])[ \t]*(\S.*)$`)
+
+// list reports whether the file is one that holds a list and has no item yet.
+func (x *explainer) list() bool {
+	name := path.Base(x.file)
+	if !strings.HasSuffix(name, ".yaml") || strings.HasPrefix(name, "passport.") || strings.HasPrefix(name, "words.") {
+		return false
+	}
+	for no := range x.lines {
+		if l := x.readLine(no + 1); l.item || l.key != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// noKey explains a line that is neither a key nor a list item.
+func (x *explainer) noKey(l *line) diag.Problem {
+	at, end := l.at, l.at+len(l.body)
+	if m := regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*=[ \t]*(.+)$`).FindStringSubmatch(l.body); m != nil {
+		return x.problem(codeEquals, at, end, "a key is followed by a colon, not by an equals sign", "= used", "write: "+m[1]+": "+m[2])
+	}
+	if m := colonMark.FindStringSubmatchIndex(l.body); m != nil {
+		p := x.problem(codeColonMark, at+m[4], at+m[5], "a key is followed by a colon, not by "+l.body[m[4]:m[5]], "not a colon",
+			"write: "+l.body[m[2]:m[3]]+": "+l.body[m[6]:m[7]])
+		p.Fix = x.fixEach("write colons behind the keys", func(l *line) (int, int, string) {
+			m := colonMark.FindStringSubmatchIndex(l.body)
+			if m == nil || l.key != "" {
+				return 0, 0, ""
+			}
+			at := l.at - l.start
+			return at + m[3], at + m[6], ": "
+		})
+		return p
+	}
+	p := x.problem(codeNoKey, at, end, "this line is neither a key with a value nor a list item", "no colon",
+		"if it continues the line above, indent it by two spaces; if it is a key, put a colon and a space behind it")
+	if mark, spaces := x.blockAbove(l); mark != "" {
+		p.Hint = fmt.Sprintf("if it belongs to the text below %s, indent it like that text: %d spaces in front", mark, spaces)
+	} else if x.list() {
+		p.Label = "no list item"
+		p.Hint = "this file is a list, so begin each item with a hyphen and a space: - " + l.body
+	}
+	return p
+}
+
+// blockAbove returns the mark of the block of text that a line seems to have fallen out of, and how
+// far the block is indented.
+func (x *explainer) blockAbove(l *line) (mark string, spaces int) {
+	for prev := x.before(l.no); prev != nil && l.no-prev.no < 200; prev = x.before(prev.no) {
+		if prev.indent() > l.indent() {
+			spaces = prev.indent()
+			continue
+		}
+		if prev.value != "" && (prev.value[0] == '|' || prev.value[0] == '>') {
+			if spaces == 0 {
+				spaces = prev.at - prev.start + 2 // the block is empty
+			}
+			return prev.value[:1], spaces
+		}
+		break
+	}
+	return "", 0
+}
+
+// indentation explains a line that does not stand where it should.
+func (x *explainer) indentation(l *line) diag.Problem {
+	start, end := l.start, l.start+l.indent()
+	if start == end {
+		end = min(start+1, l.start+len(l.text))
+	}
+	lead := strings.TrimLeft(l.text, " ")
+	if strings.IndexByte("]}", lead[0]) >= 0 {
+		at := l.start + l.indent()
+		return x.problem(codeStrayBracket, at, at+1, fmt.Sprintf("this %c closes nothing", lead[0]), "opens nothing", "delete it")
+	}
+	p := x.problem(codeIndent, start, end, "the indentation of this line does not fit the lines above", "", "")
+	if l.item && x.prev != nil && !x.prev.item && l.indent() == x.prev.indent() && x.prev.value != "" {
+		p.Message = "this list item stands below no key"
+		p.Label = "no key above"
+		p.Hint = fmt.Sprintf("put the key of the list on a line above it, such as highlights:, or indent this line if it belongs to %q", x.prev.key)
+		return p
+	}
+	above := x.sibling(l)
+	mark, spaces := x.blockAbove(l)
+	switch {
+	case mark != "":
+		p.Label = "does not line up"
+		p.Hint = fmt.Sprintf("if it belongs to the text below %s, indent it like that text: %d spaces in front", mark, spaces)
+		return p
+	case x.prev != nil && l.at-l.start > x.prev.at-x.prev.start && x.prev.value != "" && above != nil:
+		p.Label = "too far to the right"
+		p.Hint = fmt.Sprintf("%s has a value already, so nothing can stand below it: put this line exactly under %q (%d spaces)", quoted(x.prev.key), first(above), above.at-above.start)
+	case above != nil:
+		p.Label = "does not line up"
+		p.Hint = fmt.Sprintf("put it exactly under %q: %d spaces in front", first(above), above.at-above.start)
+	default:
+		p.Hint = "lines that belong together begin in the same column"
+	}
+	if above != nil {
+		p.Related = []diag.Related{{Span: x.span(above.at, above.at+len(first(above))), Label: "lines up with this"}}
+	}
+	return p
+}
+
+// first is the key of a line, or its text, for naming the line.
+func first(l *line) string {
+	if l.key != "" {
+		return l.key
+	}
+	return l.body
+}
+
+// sibling is the line above that a line most likely belongs beside: the nearest whose text begins at
+// most two columns away.
+func (x *explainer) sibling(l *line) *line {
+	col := l.at - l.start
+	for prev := x.before(l.no); prev != nil; prev = x.before(prev.no) {
+		if d := prev.at - prev.start - col; d >= -2 && d <= 2 && (prev.key != "" || prev.item) {
+			return prev
+		}
+		if l.no-prev.no > 50 {
+			break
+		}
+	}
+	return nil
+}
+
+// secondDocument finds the line that ends a YAML document early.
+func (c *converter) secondDocument() (diag.Problem, bool) {
+	text := false
+	for no := 1; no <= len(c.lines); no++ {
+		l := c.readLine(no)
+		mark := strings.HasPrefix(l.text, "---") || strings.HasPrefix(l.text, "...")
+		if mark && text {
+			return c.problem(codeSecondDocument, l.start, l.start+3, "a line of "+l.text[:3]+" ends the file early", "ends here",
+				"delete this line; a file holds one record"), true
+		}
+		text = text || !l.blank() && !mark
+	}
+	return diag.Problem{}, false
+}
