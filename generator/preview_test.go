@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"github.com/talent-passport/passport/generator/diag"
 	"io"
 	"net/http"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -73,6 +75,39 @@ func (p *previewed) edit(t *testing.T, name, old, now string) {
 	}
 	if err := os.WriteFile(file, []byte(strings.Replace(string(text), old, now, 1)), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestVisitorsKeepTheirSite: while passport.yaml cannot be read, visitors see the site from before, and the
+// mistake is told.
+func TestVisitorsKeepTheirSite(t *testing.T) {
+	t.Parallel()
+	const whole, half = "person: {name: Ana}\nsite: {visibility: {projects: private}}\n", "person: {name: Ana}\nsite: {visibility: {projects: private}\n"
+	folder := fstest.MapFS{
+		"passport.yaml": {Data: []byte(whole)}, "about.md": {Data: []byte("I bake.\n")},
+		"experience/bakery.md": {Data: []byte("---\ntitle: Baker\n---\n")}, "projects/oven.md": {Data: []byte("---\ntitle: Secret oven\n---\n")},
+	}
+	session := generator.NewSession(t.TempDir(), generator.Options{}, time.Now, true)
+	defer session.Close()
+	home := func() (html string, problems diag.List) {
+		s := session.Site(folder)
+		for _, d := range s.Documents {
+			if d.Path == "index.html" {
+				var b strings.Builder
+				d.Render(&b)
+				html = b.String()
+			}
+		}
+		return html, s.Check()
+	}
+	before, _ := home()
+	folder["passport.yaml"] = &fstest.MapFile{Data: []byte(half)}
+	during, problems := home()
+	if !strings.Contains(before, "Baker") || strings.Contains(before, "Secret") || during != before {
+		t.Errorf("visitors see another page while passport.yaml cannot be read:\n%s", during)
+	}
+	if !problems.HasErrors() {
+		t.Error("the mistake is not told")
 	}
 }
 

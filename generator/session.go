@@ -29,7 +29,8 @@ type Session struct {
 	now       func() time.Time
 	published bool
 
-	begun   bool // a site was made
+	begun   bool        // a site was made
+	shown   *serve.Site // to visitors, the last of which all that passport.yaml says was read
 	cache   source.Cache
 	memo    check.Memo
 	entries passport.Memo
@@ -48,6 +49,10 @@ func (s *Session) Close() { s.dates.close() }
 // Site makes the site of the folder as it is now. See [serve.Options].
 func (s *Session) Site(folder fs.FS) *serve.Site {
 	t := source.Load(folder, passport.Layout(), &s.cache)
+	root := t.Roots[""]
+	if s.shown != nil && root != nil && root.Broken {
+		return s.shownAgain(t)
+	}
 	p := s.b.override(s.entries.Decode(t))
 	s.b.beginTheme(p, folder, t)
 	now := momentOf(s.now())
@@ -90,10 +95,23 @@ func (s *Session) Site(folder fs.FS) *serve.Site {
 		Themed: len(t.Theme) > 0,
 		Page:   made.plan.PageOf,
 	}
-	if f := t.Roots[""]; f != nil && !f.Broken {
+	if root != nil && !root.Broken {
 		out.Base = made.plan.Base()
+		if s.published {
+			s.shown = out
+		}
 	}
 	return out
+}
+
+// shownAgain is the site that visitors have, while part of what the person says of all pages cannot be read:
+// what is missing may be that they are private. Nothing with such a mistake is published either.
+func (s *Session) shownAgain(t *source.Tree) *serve.Site {
+	again := *s.shown
+	again.Early, again.Files = slices.Clone(t.Problems), t.Read
+	again.Early.Sort()
+	again.Check = func() diag.List { return slices.Clone(again.Early) }
+	return &again
 }
 
 // Ignored reports whether a path in a passport's folder is one that nothing is ever made of: what

@@ -134,10 +134,10 @@ func (p *Passport) VisibilityOf(e *Entry) Visibility {
 	return known(v)
 }
 
-// doubtful reports whether an entry, or what the passport says of all of its kind, could not be read whole:
-// what is missing may be that it is private.
+// doubtful reports whether an entry, or what the passport says of all of them, could not be read whole: what
+// is missing may be that it is private.
 func (p *Passport) doubtful(e *Entry) bool {
-	return e.Item != nil && e.Item.File != nil && e.Item.File.Broken || p.partial && e.Visibility == ""
+	return p.partial || e.Item != nil && e.Item.File != nil && e.Item.File.Broken
 }
 
 func known(v Visibility) Visibility {
