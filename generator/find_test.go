@@ -43,13 +43,10 @@ func TestFind(t *testing.T) {
 			if n := scripts("skills/index.html"); n != 0 {
 				t.Errorf("a short list has %d scripts", n)
 			}
-			server := serveReaderSite(out)
-			defer server.Close()
-			tab, cancel := chromedp.NewContext(ctx)
-			defer cancel()
+			address, tab := openSite(t, ctx, out)
 			r := &reader{t: t, tab: tab, axe: axe, page: "experience/index.html"}
-			r.open(server.URL+"/experience/index.html", []room{{"light", 320, false}, {"dark", 1280, false}})
-			if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/experience/index.html")); err != nil {
+			r.open(address+"experience/index.html", []room{{"light", 320, false}, {"dark", 1280, false}})
+			if err := chromedp.Do(tab, chromedp.Navigate(address+"experience/index.html")); err != nil {
 				t.Fatal(err)
 			}
 			if jump := r.awaited(shifted); jump != "" {

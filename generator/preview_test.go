@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"github.com/talent-passport/passport/generator/diag"
 	"io"
 	"net/http"
 	"os"
@@ -21,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/talent-passport/passport/generator"
+	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/serve"
 )
 

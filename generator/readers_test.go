@@ -60,22 +60,19 @@ func TestEveryReader(t *testing.T) {
 			t.Run(site.name+"/"+theme, func(t *testing.T) {
 				t.Parallel()
 				dir := buildReaderSite(t, site.name, theme)
-				server := serveReaderSite(dir)
-				defer server.Close()
-				tab, cancel := chromedp.NewContext(ctx)
-				defer cancel()
+				address, tab := openSite(t, ctx, dir)
 				for i, page := range pagesByKind(t, dir) {
 					rooms := site.rooms
 					if i == 0 || strings.HasPrefix(page, "experience/") {
 						rooms = append(slices.Clone(rooms), room{"light", 1280, true})
 					}
 					r := &reader{t: t, tab: tab, axe: axe, page: page}
-					r.open(server.URL+"/"+page, rooms)
+					r.open(address+page, rooms)
 					for _, width := range []int64{320, 768, 1280} {
-						r.whole(server.URL+"/"+page, room{"light", width, false})
+						r.whole(address+page, room{"light", width, false})
 					}
 				}
-				keyboard(t, tab, server.URL+"/index.html")
+				keyboard(t, tab, address+"index.html")
 			})
 		}
 	}
@@ -93,10 +90,7 @@ func TestFirstLook(t *testing.T) {
 	for _, theme := range themeNames(t) {
 		t.Run(theme, func(t *testing.T) {
 			t.Parallel()
-			server := serveReaderSite(buildReaderSite(t, "example", theme))
-			defer server.Close()
-			tab, cancel := chromedp.NewContext(ctx)
-			defer cancel()
+			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
 			r := &reader{t: t, tab: tab, page: "index.html"}
 			for _, look := range []struct {
 				room   room
@@ -107,7 +101,7 @@ func TestFirstLook(t *testing.T) {
 				{room{"light", 390, false}, 844, []string{"Inês Vilarinho", "View the CV", "Trainer for care homes"}},
 			} {
 				r.enter(look.room)
-				if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/index.html")); err != nil {
+				if err := chromedp.Do(tab, chromedp.Navigate(address+"index.html")); err != nil {
 					t.Fatal(err)
 				}
 				for _, words := range look.words {
@@ -144,15 +138,12 @@ func TestLines(t *testing.T) {
 	for _, theme := range themeNames(t) {
 		t.Run(theme, func(t *testing.T) {
 			t.Parallel()
-			server := serveReaderSite(buildReaderSite(t, "example", theme))
-			defer server.Close()
-			tab, cancel := chromedp.NewContext(ctx)
-			defer cancel()
+			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
 			for _, page := range []string{"cv.html", "experience/hospital-foz-velha.html"} {
 				r := &reader{t: t, tab: tab, page: page}
 				for _, width := range []int64{1280, 320} {
 					r.enter(room{"light", width, false})
-					if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/"+page)); err != nil {
+					if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
 						t.Fatalf("%s: %v", page, err)
 					}
 					if bad := r.text(ragged); bad != "" {
@@ -162,6 +153,16 @@ func TestLines(t *testing.T) {
 			}
 		})
 	}
+}
+
+// openSite serves a built site and opens a tab for it, until the test ends. The address ends with a slash.
+func openSite(t *testing.T, browser context.Context, dir string) (address string, tab context.Context) {
+	t.Helper()
+	server := serveReaderSite(dir)
+	t.Cleanup(server.Close)
+	tab, cancel := chromedp.NewContext(browser)
+	t.Cleanup(cancel)
+	return server.URL + "/", tab
 }
 
 // openBrowser starts a browser that many tabs can be opened in.
@@ -373,13 +374,10 @@ func TestEveryScript(t *testing.T) {
 			t.Run(name+"/"+theme, func(t *testing.T) {
 				t.Parallel()
 				dir := buildReaderSite(t, name, theme)
-				server := serveReaderSite(dir)
-				defer server.Close()
-				tab, cancel := chromedp.NewContext(ctx)
-				defer cancel()
+				address, tab := openSite(t, ctx, dir)
 				for _, page := range []string{"index.html", "cv.html", "skills/wounds.html", "endorsements/index.html"} {
 					r := &reader{t: t, tab: tab, page: page}
-					r.open(server.URL+"/"+page, []room{{"light", 320, false}, {"light", 1280, false}})
+					r.open(address+page, []room{{"light", 320, false}, {"light", 1280, false}})
 					if name == "de" {
 						continue
 					}

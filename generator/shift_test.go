@@ -30,15 +30,12 @@ func TestNothingJumps(t *testing.T) {
 		t.Run(theme, func(t *testing.T) {
 			t.Parallel()
 			dir := buildReaderSite(t, "example", theme)
-			server := serveReaderSite(dir)
-			defer server.Close()
-			tab, cancel := chromedp.NewContext(ctx)
-			defer cancel()
+			address, tab := openSite(t, ctx, dir)
 			for _, page := range append(pagesByKind(t, dir), "projects/index.html", "stories/index.html", "pt/index.html") {
 				r := &reader{t: t, tab: tab, page: page}
 				for _, width := range []int64{1280, 360} {
 					r.enter(room{"light", width, false})
-					if err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/"+page)); err != nil {
+					if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
 						t.Fatalf("%s: %v", page, err)
 					}
 					if jump := r.awaited(shifted); jump != "" {
