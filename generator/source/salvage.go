@@ -3,6 +3,8 @@ package source
 import (
 	"bytes"
 	"slices"
+
+	"github.com/talent-passport/passport/generator/diag"
 )
 
 // A text that is being written is often not YAML for a moment. Longer ones are files of a program, where
@@ -15,17 +17,19 @@ const (
 // salvage reads what a mistake leaves of a text: every field of the outermost mapping, or item of the
 // outermost list, that it does not touch. At is where the mistake is told. The node is nil when nothing is left.
 //
-// A file that was salvaged is still broken: what is missing in it may well be there.
-func salvage(r region, at int) *Node {
+// A file that was salvaged is still broken: what is missing in it may well be there. The problems are the
+// mistakes of other fields.
+func salvage(r region, at int) (*Node, diag.List) {
+	var others diag.List
 	if len(r.data) > salvageable {
-		return nil
+		return nil, nil
 	}
 	left := region{r.file, slices.Clone(r.data), r.base}
 	for range salvages {
 		from, to := outermost(left.data, at)
 		touched := left.data[from:to]
 		if len(bytes.TrimSpace(touched)) == 0 {
-			return nil // the mistake is told where none is
+			break // the mistake is told where none is
 		}
 		for i, b := range touched {
 			if b != '\n' && b != '\r' {
@@ -33,18 +37,20 @@ func salvage(r region, at int) *Node {
 			}
 		}
 		if onlyComments(left.data) {
-			return nil
+			return nil, others
 		}
 		doc, err := loadYAML(left.data)
 		if err == nil && len(doc.Content) == 0 {
-			return nil
+			break
 		}
 		if err == nil {
-			return newConverter(left).node(doc.Content[0], 0)
+			return newConverter(left).node(doc.Content[0], 0), others
 		}
-		at = explainSyntax(left, err).Span.Start - left.base
+		p := explainSyntax(left, err)
+		others = append(others, p)
+		at = p.Span.Start - left.base
 	}
-	return nil
+	return nil, nil
 }
 
 // outermost is the stretch of the outermost field, or item, that a place lies in.

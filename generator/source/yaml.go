@@ -34,7 +34,8 @@ func parseYAML(r region) (n *Node, problems diag.List, ok bool) {
 	doc, err := loadYAML(r.data)
 	if err != nil {
 		p := explainSyntax(r, err)
-		return salvage(r, p.Span.Start-r.base), diag.List{p}, false
+		left, others := salvage(r, p.Span.Start-r.base)
+		return left, append(diag.List{p}, others...), false
 	}
 	c := newConverter(r)
 	if len(doc.Content) == 0 {
