@@ -155,6 +155,28 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestShortChart: the lines of years end with their chart, however few rows it has.
+func TestShortChart(t *testing.T) {
+	ctx := openBrowser(t)
+	me, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	const two = "person: {name: Rosa Feld}\nexperience:\n- {title: Night nurse, start: 2019}\n- {title: Baker, start: 2010, end: 2012}\n"
+	if err := os.WriteFile(filepath.Join(me, "passport.yaml"), []byte(two), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if built, err := generator.NewBuilder(generator.Options{Now: today, NoPaper: true}).Build(me, generator.BuildOptions{Out: out}); err != nil || !built.Written {
+		t.Fatalf("%v %+v", err, built)
+	}
+	address, tab := openSite(t, ctx, out)
+	r := &reader{t: t, tab: tab, page: "index.html"}
+	r.enter(room{"light", 1280, false})
+	if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	if below := r.eval(`document.querySelector('.grid svg').getBoundingClientRect().bottom - document.querySelector('.chart').getBoundingClientRect().bottom`); below > 1 {
+		t.Errorf("they run on for %.0f px", below)
+	}
+}
+
 // openSite serves a built site and opens a tab for it, until the test ends. The address ends with a slash.
 func openSite(t *testing.T, browser context.Context, dir string) (address string, tab context.Context) {
 	t.Helper()

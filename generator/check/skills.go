@@ -256,7 +256,7 @@ func (c *checker) declare(id, name string) *diag.Fix {
 	if title := strings.TrimSpace(name); title != id {
 		text += "  title: " + source.Quote(title) + "\n"
 	} else if words := strings.ReplaceAll(id, "-", " "); words != "" {
-		text += "  title: " + source.Quote(capital(words)) + "\n"
+		text += "  title: " + source.Quote(words) + "\n"
 	}
 	span := diag.Span{File: file}
 	if f := c.tree.File(file); f != nil {
@@ -276,12 +276,4 @@ func (c *checker) declare(id, name string) *diag.Fix {
 		return nil
 	}
 	return &diag.Fix{Title: fmt.Sprintf("list %q in skills.yaml", name), Edits: []diag.Edit{{Span: span, Text: text}}}
-}
-
-// capital writes the first letter large.
-func capital(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
 }

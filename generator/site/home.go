@@ -176,6 +176,7 @@ func (v *view) homeView() *Home {
 	for _, s := range skills {
 		h.Skills = append(h.Skills, v.row(s))
 	}
+	h.SkillRings = ringed(h.Skills)
 	h.Featured = v.featured()
 	h.Works, h.Pictured = v.works()
 	h.Quotes = v.bestQuotes()

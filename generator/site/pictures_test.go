@@ -219,7 +219,14 @@ func TestGrowth(t *testing.T) {
 func TestSkillRails(t *testing.T) {
 	t.Parallel()
 	p := aLifePlan(t, "en", "")
-	for _, r := range pageAt(t, p, "index.html").Home.Skills {
+	home := pageAt(t, p, "index.html").Home
+	if !home.SkillRings || !pageAt(t, p, "skills/index.html").Skills.Rings {
+		t.Error("what a ring means is not said")
+	}
+	if ringed([]SkillRow{{}, {Rail: &Rail{Dots: []Dot{{}}}}}) {
+		t.Error("what a ring means is said where there is none")
+	}
+	for _, r := range home.Skills {
 		if r.ID != "wound-care" {
 			continue
 		}

@@ -87,7 +87,7 @@ func (e *edition) planSkills() {
 		for i, s := range e.pub.Skills {
 			rows[i] = v.row(s)
 		}
-		p.Skills = &SkillsPage{Groups: v.groupSkills(rows), Levels: v.levelMeanings(e.pub.Skills), Scale: e.rails().scale, Map: v.skillMap()}
+		p.Skills = &SkillsPage{Groups: v.groupSkills(rows), Levels: v.levelMeanings(e.pub.Skills), Scale: e.rails().scale, Rings: ringed(rows), Map: v.skillMap()}
 	})
 	v.describe(p, v.w.Say("kind.skills"), v.w.Say("describe.skills", "name", e.pub.Person.Name.Value), nil)
 	p.Modified = v.latest(e.pub.Entries)
@@ -98,6 +98,13 @@ func (e *edition) planSkills() {
 			v.planSkill(s)
 		}
 	}
+}
+
+// ringed reports whether evidence that a reader can open is marked on the rail of a skill.
+func ringed(rows []SkillRow) bool {
+	return slices.ContainsFunc(rows, func(r SkillRow) bool {
+		return r.Rail != nil && slices.ContainsFunc(r.Rail.Dots, func(d Dot) bool { return d.Backed })
+	})
 }
 
 // groupSkills groups rows by category, in alphabetical order, so that a category stays where readers

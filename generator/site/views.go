@@ -305,6 +305,7 @@ type Home struct {
 	Quotes       []Quote
 	Life         *Chart  // a life in time; nil when there is too little to see, or pictures are off
 	SkillScale   []Tick  // the years above the rails of Skills
+	SkillRings   bool    // evidence to open is marked on one of them
 	Groups       []Group // on a one-page passport: everything, by kind; else the latest of each kind
 	Single       bool    // the whole passport is this page
 }
@@ -361,6 +362,7 @@ type SkillsPage struct {
 	Groups []SkillGroup
 	Levels []Fact    // what the levels mean
 	Scale  []Tick    // the years above the rails of the rows
+	Rings  bool      // evidence to open is marked on one of them
 	Map    *SkillMap // from skills to the work that shows them; nil when there is too little to see
 }
 
