@@ -2,6 +2,7 @@ package generator
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,12 +26,9 @@ func KindNames() []string {
 // is added to the end of the list; otherwise it gets a Markdown file of its own. An entry that is
 // there already is left alone: the error is an [AskedError].
 func (b *Builder) New(dir, kind, title string) (string, error) {
-	k := passport.KindOf(kind)
-	if k == nil {
-		if near, ok := passport.Nearest(kind, KindNames()); ok {
-			return "", askedf("there is no kind %q: did you mean %q?", kind, near)
-		}
-		return "", askedf("there is no kind %q; there are %s", kind, strings.Join(KindNames(), ", "))
+	k, typ, err := kindMeant(kind, title)
+	if err != nil {
+		return "", err
 	}
 	title = strings.TrimSpace(title)
 	id := passport.Fold(title)
@@ -48,11 +46,14 @@ func (b *Builder) New(dir, kind, title string) (string, error) {
 		return "", askedf("%s/%s is there already", k.Folder, id)
 	}
 	if file := listFile(t, k.Folder); file != nil {
-		return file.Path, appendTo(dir, t, file, title, id)
+		return file.Path, appendTo(dir, t, file, title, id, typ)
 	}
 	text, err := starter.ReadFile("starter/new/" + k.Folder + ".md")
 	if err != nil {
 		return "", err
+	}
+	if typ != "" {
+		text = typeLine.ReplaceAll(text, []byte("type: "+typ))
 	}
 	name := path.Join(k.Folder, id+".md")
 	wrote, err := output.Create(dir, map[string][]byte{
@@ -62,6 +63,26 @@ func (b *Builder) New(dir, kind, title string) (string, error) {
 		err = askedf("%s is there already", name)
 	}
 	return name, err
+}
+
+// typeLine is where the notes for a new entry say its type.
+var typeLine = regexp.MustCompile(`(?m)^(?:# )?type: .*$`)
+
+// kindMeant finds the kind that a person asks for by its name or by another word for it, and the type that the
+// word says: an internship is an experience of type internship.
+func kindMeant(word, title string) (*passport.Kind, string, error) {
+	if k := passport.KindOf(word); k != nil {
+		return k, "", nil
+	}
+	folder, typ := passport.Meant(word)
+	if k := passport.KindOf(folder); k != nil {
+		return k, typ, nil
+	}
+	names := KindNames()
+	if near, ok := passport.Nearest(word, names); ok {
+		return nil, "", askedf("there is no kind %q: did you mean passport new %s %q?", word, near, title)
+	}
+	return nil, "", askedf("there is no kind %q; there are %s, as in: passport new experience %q", word, strings.Join(names, ", "), title)
 }
 
 // listFile finds the list file of a section when the section has no folder of pages.
@@ -80,8 +101,12 @@ func listFile(t *source.Tree, section string) *source.File {
 }
 
 // appendTo adds an item to the end of a list file and keeps the rest as it is.
-func appendTo(dir string, t *source.Tree, file *source.File, title, id string) error {
-	edit, err := source.AppendItem(file, file.Node, source.MapOf("id", id, "title", title))
+func appendTo(dir string, t *source.Tree, file *source.File, title, id, typ string) error {
+	pairs := []any{"id", id, "title", title}
+	if typ != "" {
+		pairs = append(pairs, "type", typ)
+	}
+	edit, err := source.AppendItem(file, file.Node, source.MapOf(pairs...))
 	if err != nil {
 		return askedf("%v", err)
 	}

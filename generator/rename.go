@@ -24,10 +24,9 @@ func (b *Builder) Rename(dir, ref, id string) ([]string, error) {
 	defer root.Close()
 	t := source.Load(root.FS(), passport.Layout(), nil)
 	p := passport.Decode(t)
-	want := passport.ParseRef(ref)
-	e, ok := p.Resolve(passport.Ref{Kind: want.Kind, ID: want.ID})
-	if !ok || e.ID != want.ID {
-		return nil, noEntry(p, ref)
+	e, err := entryMeant(p, ref)
+	if err != nil {
+		return nil, err
 	}
 	if strings.ContainsAny(id, `/\`) {
 		return nil, askedf("the new id %q is a path: an id is one name, such as %q; the entry stays in its folder", id, passport.Fold(path.Base(id)))
@@ -69,6 +68,31 @@ func (b *Builder) Rename(dir, ref, id string) ([]string, error) {
 	return names, nil
 }
 
+// entryMeant finds the entry that a ref names. An id without its folder will do where one entry has it.
+func entryMeant(p *passport.Passport, ref string) (*passport.Entry, error) {
+	want := passport.ParseRef(strings.TrimSuffix(ref, ".md"))
+	if want.Kind != "" {
+		if e, ok := p.Resolve(passport.Ref{Kind: want.Kind, ID: want.ID}); ok && e.ID == want.ID {
+			return e, nil
+		}
+		return nil, noEntry(p, ref)
+	}
+	var found []string
+	var only *passport.Entry
+	for _, e := range p.Entries {
+		if e.ID == want.ID {
+			only, found = e, append(found, e.Ref().String())
+		}
+	}
+	switch len(found) {
+	case 0:
+		return nil, noEntry(p, ref)
+	case 1:
+		return only, nil
+	}
+	return nil, askedf("%q could be %s: write which one", ref, strings.Join(found, " or "))
+}
+
 // noEntry says that a ref names nothing, and what was probably meant.
 func noEntry(p *passport.Passport, ref string) error {
 	var refs []string
@@ -77,6 +101,13 @@ func noEntry(p *passport.Passport, ref string) error {
 	}
 	if near, ok := passport.Nearest(ref, refs); ok {
 		return askedf("there is no entry %q: did you mean %q?", ref, near)
+	}
+	if !strings.Contains(ref, "/") { // an id misspelt
+		for i, e := range p.Entries {
+			if _, ok := passport.Nearest(ref, []string{e.ID}); ok {
+				return askedf("there is no entry %q: did you mean %q?", ref, refs[i])
+			}
+		}
 	}
 	return askedf("there is no entry %q; entries are named like projects/river-app", ref)
 }

@@ -20,7 +20,8 @@ func (a *app) newCmd() *cobra.Command {
 It gets a file of its own in the folder of its kind, or a place at the end of a list file
 such as skills.yaml where you keep one. Nothing is overwritten.
 
-Kinds: ` + strings.Join(generator.KindNames(), ", "),
+Kinds: ` + strings.Join(generator.KindNames(), ", ") + `.
+Another word for one will do, such as job, internship, course or certificate.`,
 		Example: `  passport new experience "Night nurse"
   passport new skill "Wound care"`,
 		GroupID:           "start",

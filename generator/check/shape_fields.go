@@ -30,14 +30,16 @@ func (v *visit) unknownFields(s *spot) (meant []string, done bool) {
 		if _, ok := props[pair.Key]; ok || pair.Value.Kind == source.Null {
 			continue // an unknown key without a value loses nothing
 		}
-		if name := v.unknownField(s, pair, known); name != "" {
+		if name := v.unknownField(s, pair, known, meant); name != "" {
 			meant = append(meant, name)
 		}
 	}
 	return meant, false
 }
 
-func (v *visit) unknownField(s *spot, pair *source.Pair, known []string) (meant string) {
+// unknownField reports one key. Taken are the names that keys above it were meant to be: "name" and "position"
+// cannot both become the title.
+func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) (meant string) {
 	if v.translatedElsewhere(s, pair.Key) || v.job.name == "passport" && strings.Join(s.path, "/") == "site/visibility" {
 		return "" // Meaning: untranslatable-field, unknown-section
 	}
@@ -60,10 +62,14 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known []string) (meant 
 		p.Hint = v.lastResort(s, pair.Key, known)
 	}
 	v.found = append(v.found, p)
-	if p.Fix != nil {
-		return p.Fix.Edits[0].Text
+	if p.Fix == nil {
+		return ""
 	}
-	return ""
+	if meant = p.Fix.Edits[0].Text; slices.Contains(taken, meant) {
+		last := &v.found[len(v.found)-1]
+		last.Fix, last.Hint = nil, fmt.Sprintf("there is a %q already: put both together, or take one of them out", meant)
+	}
+	return meant
 }
 
 // otherName knows what other programs and other people call a field.
@@ -101,11 +107,31 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 		}
 		return true
 	}
+	if v.listMeant(s, pair, p) {
+		return true
+	}
 	if advice := otherAdvice[folded]; advice != "" && (len(s.path) <= 1 || s.key() == "contact") {
 		p.Hint = advice
 		return true
 	}
 	return false
+}
+
+// listMeant knows what other people call the lists of entries in passport.yaml.
+func (v *visit) listMeant(s *spot, pair *source.Pair, p *diag.Problem) bool {
+	list, typ := passport.Meant(pair.Key)
+	if len(s.path) > 0 || v.job.name != "passport" || passport.KindOf(list) == nil {
+		return false
+	}
+	switch {
+	case typ != "":
+		p.Hint = fmt.Sprintf(`put these in "%s:", each with "type: %s"`, list, typ)
+	case s.node.Get(list) != nil:
+		p.Hint = fmt.Sprintf(`put these in "%s:", which is here already`, list)
+	default:
+		p.Hint = fmt.Sprintf(`call the list "%s:"`, list)
+	}
+	return true
 }
 
 // visibilityWord is about the words that other programs use for what is called visibility here.

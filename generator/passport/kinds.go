@@ -87,7 +87,7 @@ func (k *Kind) order() int {
 
 // Layout returns the places of a passport's folder.
 func Layout() source.Layout {
-	l := source.Layout{Root: "passport", Words: "words", Prose: []string{"about"}, Media: "media", Theme: "theme", Private: privateDir, Aside: []string{applicationsDir}}
+	l := source.Layout{Root: "passport", Words: "words", Prose: []string{"about"}, Media: "media", Theme: "theme", Private: privateDir, Aside: []string{applicationsDir}, Meant: Meant}
 	for _, k := range kinds {
 		l.Sections = append(l.Sections, k.Folder)
 	}

@@ -35,6 +35,8 @@ const (
 	codeFile             = "unknown-file"
 	codeExtension        = "file-extension"
 	codeTwice            = "file-twice"
+	codeToImport         = "file-to-import"
+	codeResumeFile       = "resume-file"
 	codeOutsideMedia     = "file-outside-media"
 	codeDeepPage         = "page-in-subfolder"
 	codeYAMLInFolder     = "yaml-in-folder"

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -184,6 +185,9 @@ func (w *walker) strangeFolder(p, name string) {
 			fmt.Sprintf("to check that one, type %q", "passport check "+name))
 		return
 	}
+	if w.calledOtherwise(p, name) {
+		return
+	}
 	names := append([]string{w.layout.Media, w.layout.Theme, w.layout.Private}, w.layout.Sections...)
 	if near, ok := nearest(name, names); ok {
 		w.report(codeFolderName, p, fmt.Sprintf("the folder %s is not read: its name is not exactly %s", name, near), fmt.Sprintf("rename it to %s", near))
@@ -191,6 +195,34 @@ func (w *walker) strangeFolder(p, name string) {
 	}
 	w.report(codeFolder, p, fmt.Sprintf("the folder %s is not a part of a passport, so it is not read", name),
 		fmt.Sprintf("move its files into one of: %s; or let its name begin with a dot", strings.Join(append(slices.Clone(w.layout.Sections), w.layout.Media), ", ")))
+}
+
+// meant is the section, Media or Prose that people mean by another word for it, and the type that the word says.
+func (w *walker) meant(word string) (name, typ string) {
+	if w.layout.Meant == nil {
+		return "", ""
+	}
+	return w.layout.Meant(word)
+}
+
+// calledOtherwise reports a folder whose name is another word for one that is read.
+func (w *walker) calledOtherwise(p, name string) bool {
+	folder, typ := w.meant(name)
+	if folder == "" || !w.known(folder, false) {
+		return false
+	}
+	if stem(name) == stem(folder) {
+		return false // other capitals, singular and plural: that is said in other words
+	}
+	hint := fmt.Sprintf("rename it to %s", folder)
+	if _, err := fs.Stat(w.fsys, path.Join(path.Dir(p), folder)); err == nil {
+		hint = fmt.Sprintf("move its files into %s/", folder)
+	}
+	if typ != "" {
+		hint += fmt.Sprintf(", and write \"type: %s\" in each of its files", typ)
+	}
+	w.report(codeFolderName, p, fmt.Sprintf("the folder %s is not read: here it is called %s", name, folder), hint)
+	return true
 }
 
 // nearest finds the name that a misspelt one was meant to be: other capitals, singular and plural, a
@@ -247,7 +279,29 @@ func distance(a, b string) int {
 }
 
 // documents are the extensions of texts that people write in other programs.
-var documents = []string{".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pages"}
+var documents = []string{".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm"}
+
+// importable are the extensions of files that other programs give out and that can be imported.
+var importable = []string{".json", ".vcf", ".bib", ".ris", ".csv", ".zip", ".xml"}
+
+// resume reports whether a file's name says that it is a whole résumé.
+func resume(name string) bool {
+	for word := range strings.FieldsFuncSeq(strings.ToLower(norm.NFC.String(name)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch word {
+		case "cv", "resume", "résumé", "lebenslauf", "curriculum", "currículum", "currículo":
+			return true
+		}
+	}
+	return false
+}
+
+// argument is a file's name as a person types it behind a command.
+func argument(name string) string {
+	if strings.ContainsAny(name, " ()&';") {
+		return `"` + name + `"`
+	}
+	return name
+}
 
 // pictures are the extensions of files that belong into the media folder.
 var pictures = []string{".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".tif", ".tiff", ".bmp", ".pdf", ".mp4", ".mov", ".mp3"}
@@ -285,30 +339,63 @@ func (w *walker) top(p, name string, private bool, size int64) {
 	}
 	bare := strings.TrimSuffix(strings.TrimSuffix(stem, ".yaml"), ".md") // passport.yaml.txt
 	good, exact := bare, slices.Contains(names, bare)
+	called := "its name is not exactly "
 	if !exact {
 		good, exact = nearest(bare, names)
+		// Work is near to words, and means experience.
+		if section, _ := w.meant(bare); section != good && slices.Contains(names, section) {
+			good, exact, called = section, true, "here it is called "
+		}
 	}
 	switch {
+	case resume(bare) && (slices.Contains(documents, lower) || lower == ".md" || lower == ".pdf"):
+		hint := "write what it says into entries of your own: passport new experience \"Charge nurse\" begins one"
+		if lower == ".pdf" {
+			hint += "; one from Europass can be taken in: passport import " + argument(name)
+		}
+		w.report(codeResumeFile, p, name+" is a résumé that was made elsewhere, so it is not read", hint)
+	case slices.Contains(importable, lower) && !(lower == ".json" && slices.Contains(w.layout.Sections, bare)):
+		w.report(codeToImport, p, name+" comes from another program, so it is not read where it lies",
+			"to take in what it holds, type: passport import "+argument(name))
 	case exact && lower == ext && (yaml || md):
-		w.report(codeFileName, p, fmt.Sprintf("%s is not read: its name is not exactly %s%s", name, good, want), fmt.Sprintf("rename it to %s%s", good, want))
+		w.report(codeFileName, p, fmt.Sprintf("%s is not read: %s%s%s", name, called, good, want), fmt.Sprintf("rename it to %s%s", good, want))
 	case exact && (lower != ext || slices.Contains(documents, lower) || slices.Contains([]string{".json", ".toml", ".yaml", ".yml", ""}, lower)):
 		hint := fmt.Sprintf("rename it to %s%s", good, want)
-		if strings.Contains(".json.toml.doc.docx.odt.rtf.pages", lower) && lower != "" {
+		if strings.Contains(".json.toml.doc.docx.odt.rtf.pages.html.htm", lower) && lower != "" {
 			hint = fmt.Sprintf("write its content into %s%s", good, want)
 		}
 		w.report(codeExtension, p, name+" is not read: its name does not end with "+want, hint)
 	case slices.Contains(pictures, lower):
 		w.assets = append(w.assets, Asset{p, size, private})
+		use := fmt.Sprintf("as portrait: %s/%s", w.layout.Media, name)
+		if slices.Contains([]string{".pdf", ".mp3", ".mp4", ".mov"}, lower) {
+			use = fmt.Sprintf("under evidence: - {title: …, file: %s/%s}", w.layout.Media, name)
+		}
 		w.stray = append(w.stray, diag.Problem{
 			Code: codeOutsideMedia, Severity: diag.Warning, Message: fmt.Sprintf("%s lies beside the folders, and nothing mentions it", name), Span: diag.Span{File: p},
-			Hint: fmt.Sprintf("move it into %s/ and name it there, for example as portrait: %s/%s", w.layout.Media, w.layout.Media, name),
+			Hint: fmt.Sprintf("move it into %s/ and name it there, for example %s", w.layout.Media, use),
 		})
+	case lower == ".md" && w.sectionOf(bare) != "":
+		section := w.sectionOf(bare)
+		w.report(codeFile, p, fmt.Sprintf("%s is not read: in %s/ each entry is a file of its own", name, section),
+			fmt.Sprintf("move what it says of each into %s/, as files such as %s/harbour-clinic.md; or make a list of it, in %s.yaml", section, section, section))
 	case lower == ".md":
 		w.report(codeFile, p, name+" is not a part of a passport, so it is not read",
 			fmt.Sprintf("move it into the folder of what it tells about: %s", strings.Join(w.layout.Sections, ", ")))
 	default:
 		w.report(codeFile, p, name+" is not a part of a passport, so it is not read", "move it somewhere else, or let its name begin with a dot")
 	}
+}
+
+// sectionOf is the section that a file is named after, "" for none.
+func (w *walker) sectionOf(name string) string {
+	if meant, _ := w.meant(name); slices.Contains(w.layout.Sections, meant) {
+		name = meant
+	}
+	if slices.Contains(w.layout.Sections, name) {
+		return name
+	}
+	return ""
 }
 
 // inSection decides about a file in a folder of entries.
@@ -334,7 +421,7 @@ func (w *walker) inSection(p, section string, deep, private bool, size int64) {
 	base := strings.TrimSuffix(strings.TrimSuffix(name, ext), ".md")
 	stray := diag.Problem{Code: codeExtension, Severity: diag.Warning, Span: diag.Span{File: p}, Message: name + " is not read as an entry: its name does not end with .md"}
 	switch {
-	case slices.Contains([]string{".doc", ".docx", ".odt", ".rtf", ".pages"}, lower):
+	case slices.Contains([]string{".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm"}, lower):
 		stray.Hint = fmt.Sprintf("copy its text into a new file %s.md; a file that backs an entry is named there under evidence", base)
 	case slices.Contains(documents, lower), lower == "" && !deep:
 		stray.Hint = fmt.Sprintf("rename it to %s.md; a file that backs an entry is named there under evidence", base)

@@ -23,6 +23,10 @@ type Layout struct {
 	Theme    string   // the folder of theme overrides: "theme"
 	Private  string   // the folder read as if it lay beside the others, always private: ".private"
 	Aside    []string // folders inside Private that are no part of the passport and are never read
+
+	// Meant says which section people mean by another word for it, or Media, or one of Prose, and what type
+	// the word says its entries are; "" for a word that means none. It may be nil.
+	Meant func(word string) (name, typ string)
 }
 
 // Tree is everything that was read, unchanged after Load returns and safe for concurrent use.

@@ -175,7 +175,7 @@ func (r reader) lines(e *passport.Entry, list []*source.Node) {
 // narrative takes a text that this standard has no section for.
 func (r reader) narrative(n *source.Node) {
 	title := n.Get("name")
-	kind := format.Section(title.Str())
+	kind := passport.SectionTitled(title.Str())
 	p := r.Person()
 	texts := r.List(n.Get("texts"))
 	for _, t := range texts {

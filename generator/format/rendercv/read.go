@@ -43,7 +43,7 @@ func read(f *format.File, in *format.Intake) {
 	}
 	for _, p := range sections.Pairs {
 		title := strings.TrimSpace(strings.ReplaceAll(p.Key, "_", " "))
-		kind := format.Section(title)
+		kind := passport.SectionTitled(title)
 		if kind == "" && strings.HasPrefix(strings.ToLower(title), "welcome") {
 			kind = "about"
 		}
@@ -301,7 +301,7 @@ func (s *section) one(n *source.Node) {
 		}
 		in.Into(nil, nil)
 		group := in.Text(label)
-		if format.Section(group.Value) == "skills" {
+		if passport.SectionTitled(group.Value) == "skills" {
 			group = passport.Text{} // the section says it already
 		}
 		for _, word := range split(in.String(details)) {

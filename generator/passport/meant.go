@@ -1,12 +1,107 @@
-package format
+package passport
 
-import "strings"
+import (
+	"strings"
+	"sync"
+	"unicode"
 
-// Section says what a section of a résumé with this title holds, in the languages that passports are shown in
+	"golang.org/x/text/unicode/norm"
+)
+
+// Meant says which folder people mean who call it something else, in English or in a language that passports
+// are shown in: "jobs" and "Berufserfahrung" are experience, "photos" are media, "bio" is about. The word may
+// also say what type the entries are: "volunteering" is experience of type voluntary. The folder is "" for a
+// word that means none, or that could mean several.
+func Meant(word string) (folder, typ string) {
+	key := plainWord(word)
+	if said, ok := meant()[key]; ok {
+		folder, typ, _ = strings.Cut(said, "/")
+		return folder, typ
+	}
+	return "", ""
+}
+
+// meant are the words of people and the titles of résumés, by their plain form.
+var meant = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for title, section := range sections {
+		switch section {
+		case "languages", "interests", "values": // fields of the person
+			continue
+		case "voluntary":
+			section = "experience/voluntary"
+		case "patents":
+			section = "publications/patent"
+		case "talks":
+			section = "publications/talk"
+		}
+		all[plainWord(title)] = section
+	}
+	for said, words := range said {
+		for _, w := range strings.Split(words, ",") {
+			all[plainWord(w)] = said
+		}
+	}
+	for _, k := range kinds {
+		all[plainWord(k.Folder)], all[plainWord(k.Name)] = k.Folder, k.Folder
+	}
+	return all
+})
+
+// said are the words for a folder, or for a folder and a type, that are no titles of a résumé. What could mean
+// two of them is left out: a diploma is an education and a credential.
+var said = map[string]string{
+	"experience": "job,jobs,work,works,works experience,work history,career,employer,employers,employment history,position,positions,post,posts," +
+		"experiences,berufserfahrungen,arbeit,beruf,stellen,trabajo,trabajos,empleo,empleos,experiencia,experiencias,expérience,expériences," +
+		"emploi,emplois,travail,trabalho,trabalhos,emprego,empregos,experiência,experiências,esperienza,esperienze,lavoro,werk,ervaring,praca,doświadczenie",
+	"experience/voluntary":  "volunteer,volunteers,voluntary,voluntary work,volontariat,ehrenamtlich",
+	"experience/internship": "internship,internships,placement,placements,praktikum,praktika,stage,stages,prácticas,estágio,estágios,tirocinio",
+	"experience/military":   "military,army",
+	"experience/caring":     "caring,care,carer,parenting,family care",
+	"experience/freelance":  "freelance,freelancing,self employed,self employment",
+	"education": "school,schools,university,college,study,studies,learning,educations,bildung,studium,schule,educación,estudios,études,école,diplômes," +
+		"educação,estudos,istruzione,studi,onderwijs,studie,edukacja",
+	"education/degree":    "degree,degrees",
+	"education/course":    "course,courses,kurs,kurse,curso,cursos,cours,corso,corsi,cursussen",
+	"education/bootcamp":  "bootcamp,bootcamps",
+	"projects":            "side project,side projects",
+	"skills":              "ability,abilities,competence,competency,competencies,kenntnisse,habilidades,habilidad,compétence,vaardigheid",
+	"credentials":         "cert,certs,certificate,certification,zertifikat,certificado,certificados,certificat,certificats,certificato,certificati,qualification,qualifications",
+	"credentials/license": "license,licence,registration,registrations,lizenz,lizenzen,licencia,licencias",
+	"credentials/badge":   "badge,badges",
+	"endorsements":        "reference,recommendation,testimonial,referee,referees,referenz,zeugnisse,empfehlungen,recommandations,recomendaciones",
+	"stories":             "case study,case studies,geschichten,historias,histoires,storie",
+	"goals":               "plans,plan,aim,aims,objective,objectives,ziele,ziel,metas,objetivos,objectifs,obiettivi,doelen",
+	"awards":              "achievement,prize,prizes,honor,honour,auszeichnung,preise,premio,premios,distinctions",
+	"publications":        "paper,article,book,books,writing,writings,bücher,artikel",
+	"publications/talk":   "talk,presentation,vorträge,vortrag",
+	"publications/patent": "patent",
+	"log":                 "diary,logs,logbook,daily,tagebuch,diario,diário",
+	"other":               "others,misc,miscellaneous,various,sonstiges,otros,autres,outros,altro",
+	"media":               "image,images,img,imgs,photo,photos,picture,pictures,pics,files,documents,document,docs,attachments,uploads,assets,static,bilder,fotos,imágenes,imagens,immagini,dateien,dokumente,archivos,fichiers",
+	"about":               "bio,biography,me,index,home,intro,my story,über mich,sobre mí,sobre mim,à propos",
+}
+
+// plainWord makes words comparable: small letters, no marks on them, one space for every other sign.
+func plainWord(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mc, r):
+			b.WriteRune(r)
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// SectionTitled says what a section of a résumé with this title holds, in the languages that passports are shown in
 // and in the words that people use: about, experience, voluntary, education, projects, skills, credentials,
 // awards, publications, languages, endorsements, interests, values, patents or talks; "" for a title that
 // says none of these.
-func Section(title string) string {
+func SectionTitled(title string) string {
 	return sections[strings.ToLower(strings.TrimSpace(strings.ReplaceAll(title, "_", " ")))]
 }
 
