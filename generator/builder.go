@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -109,7 +110,19 @@ func (b *Builder) Check(dir string) (*Checked, error) {
 		return nil, err
 	}
 	defer root.Close()
-	return b.Plan(root.FS(), nil).Checked, nil
+	p := b.Plan(root.FS(), nil)
+	if slices.ContainsFunc(p.Tree.Theme, func(a source.Asset) bool { return path.Ext(a.Path) == ".html" }) {
+		// What a template of the person's asks for is only known when a page is made.
+		var found diag.List
+		for _, page := range p.Documents[:len(p.Plan.Pages)] {
+			found = append(found, page.Render(io.Discard)...)
+		}
+		p.show(found, root.FS())
+		p.Problems = append(p.Problems, found...)
+		p.Problems.Sort()
+		p.Problems = p.Problems.Dedupe()
+	}
+	return p.Checked, nil
 }
 
 // CheckFS checks the texts of the passport in a file system. Drawings and the person's own theme are

@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"io/fs"
+	"path"
 	"slices"
 	"sync"
 	"time"
@@ -91,7 +92,7 @@ func (s *Session) Site(folder fs.FS) *serve.Site {
 			l.Sort()
 			return l.Dedupe()
 		},
-		Files:  t.Read,
+		Files:  withTheme(t, folder),
 		Themed: len(t.Theme) > 0,
 		Page:   made.plan.PageOf,
 	}
@@ -102,6 +103,23 @@ func (s *Session) Site(folder fs.FS) *serve.Site {
 		}
 	}
 	return out
+}
+
+// withTheme are the bytes of a passport's files and of its theme's, which no tree holds.
+func withTheme(t *source.Tree, folder fs.FS) diag.Files {
+	own := map[string][]byte{}
+	for _, a := range t.Theme {
+		name := path.Join(passport.Layout().Theme, a.Path)
+		if data, err := fs.ReadFile(folder, name); err == nil {
+			own[name] = data
+		}
+	}
+	return func(name string) []byte {
+		if data, ok := own[name]; ok {
+			return data
+		}
+		return t.Read(name)
+	}
 }
 
 // shownAgain is the site that visitors have, while part of what the person says of all pages cannot be read:

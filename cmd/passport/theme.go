@@ -117,10 +117,17 @@ back. Keep only the files that you change: the others go on getting better with 
 			if err != nil {
 				return asked(err)
 			}
-			for _, name := range kept {
-				fmt.Fprintf(a.out, "kept %s, which is yours already\n", name)
+			if len(wrote) > 0 {
+				fmt.Fprintf(a.out, "wrote %s to the folder theme\n", plural(len(wrote), "file", "files"))
 			}
-			fmt.Fprintf(a.out, "wrote %s to the folder theme\n", plural(len(wrote), "file", "files"))
+			switch {
+			case len(kept) == 0:
+			case len(kept) <= 3:
+				fmt.Fprintf(a.out, "kept %s, as you have %s already: delete a file and eject again to get the theme's\n",
+					strings.Join(kept, ", "), map[bool]string{true: "it", false: "them"}[len(kept) == 1])
+			default:
+				fmt.Fprintf(a.out, "kept the %d files that the folder theme has already: delete those you want the theme's of, and eject again\n", len(kept))
+			}
 			o, err := a.options()
 			if err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -246,24 +247,27 @@ func (r *run) execute(buf *bytes.Buffer, name string, v *View) error {
 		return fmt.Errorf("there is no template called %q", name)
 	}
 	if err := t.ExecuteTemplate(buf, name, v); err != nil {
-		return &failure{err}
+		return &failure{err, reflect.TypeOf(v.It)}
 	}
 	return nil
 }
 
 // failure is a template that failed. Parts are called from other templates, so failures nest: the
 // innermost is the one to report.
-type failure struct{ err error }
+type failure struct {
+	err error
+	it  reflect.Type // of what the template was called with, nil for nothing
+}
 
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
 
-func innermost(err error) error {
+func innermost(err error) (it reflect.Type, _ error) {
 	var f *failure
 	for errors.As(err, &f) {
-		err = f.err
+		err, it = f.err, f.it
 	}
-	return err
+	return it, err
 }
 
 // problem finds the line of a failure: it executes the page again with the templates as written, and
@@ -274,10 +278,10 @@ func (r *run) problem(v *View, err error) diag.Problem {
 	if _, exact := r.render("base", &again); exact != nil {
 		err = exact
 	}
-	err = innermost(err)
+	it, err := innermost(err)
 	if m := where.FindStringSubmatch(err.Error()); m != nil {
 		if f, ok := v.set.files[m[1]]; ok {
-			return f.problem(codeRender, err)
+			return f.problem(codeRender, err, v.set.names(), it)
 		}
 	}
 	return diag.Problem{

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -22,6 +23,8 @@ const (
 	codeRender   = "theme-render"
 	codeContrast = "accent-contrast"
 	codeContract = "theme-contract"
+	codeStyle    = "theme-style"
+	codeOutside  = "theme-outside"
 )
 
 // Codes documents the problems that only this package reports; unknown-theme is documented where
@@ -32,6 +35,8 @@ func Codes() []diag.Doc {
 		{Code: codeSyntax, Severity: diag.Error, Title: "a template cannot be read", Text: "Templates are HTML with actions between `{{` and `}}`, as Go's `html/template` defines them. The page is shown with the built-in template until the file is mended.\n\nWrong:\n\n```html\n{{if .It.Summary}}<p>{{.Text .It.Summary}}</p>\n```\n\nRight:\n\n```html\n{{if .It.Summary.Value}}<p>{{.Text .It.Summary}}</p>{{end}}\n```\n"},
 		{Code: codeRender, Severity: diag.Error, Title: "a template fails while a page is made", Text: "The template can be read, but asks for something that does not exist, such as a field that a view does not have. The page is shown with the built-in templates until the file is mended. The theme's README lists what each template receives.\n\nWrong: `{{.It.Name}}` in `card.html`\n\nRight: `{{.Text .It.Title}}`\n"},
 		{Code: codeContract, Severity: diag.Warning, Title: "the theme folder is for another version", Text: "`theme/theme.json` says for which version of the theme contract the files in `theme/` were written. The built-in theme is shown while that is a version this program does not know, because a page could come out wrong without anybody seeing it.\n\nWrong: `{\"contract\": 9}`\n\nRight: `{\"contract\": 1}`\n"},
+		{Code: codeStyle, Severity: diag.Error, Title: "a style sheet cannot be read", Text: "A brace, a quotation mark or a comment of a style sheet in `theme/` has no partner. Browsers guess where it should stand, and usually drop the rules that follow.\n\nWrong:\n\n```css\nh1 { color: teal }}\n```\n\nRight:\n\n```css\nh1 { color: teal }\n```\n"},
+		{Code: codeOutside, Severity: diag.Error, Title: "a style sheet loads something from elsewhere", Text: "Pages load nothing but the passport's own files: their Content-Security-Policy forbids it, so that no other host learns who reads them, and they look the same in ten years. Browsers would leave the picture or the rules out. Pictures and fonts belong in `media/`, and rules in `theme/extra.css`, which is added at the end of the style sheet and can therefore import nothing.\n\nWrong: `body { background: url(https://example.org/paper.png) }`\n\nRight: `body { background: url(../media/paper.png) }`\n"},
 		{Code: codeContrast, Severity: diag.Warning, Title: "the accent colour is too pale to read", Text: "Links are text, and text needs a contrast of at least 4.5 to 1 with the page (WCAG 2.2, 1.4.3). The colour is darkened just as far as that takes; the hint names the result. In the dark scheme a lighter relative of the colour is always used, which needs no warning.\n\nWrong: `accent: \"#ffcc00\"`\n\nRight: `accent: \"#8a6c00\"`\n"},
 	}
 }
@@ -87,40 +92,49 @@ var where = regexp.MustCompile(`^(?:html/)?template: ?([\w./-]+):(\d+)(?::(\d+))
 // quoted matches the part of an execution error that repeats the action.
 var quoted = regexp.MustCompile(`^executing "[^"]*" at (<.*?>): (?s:(.*))$`)
 
-// problem turns an error about a template into a problem at its line.
-func (f file) problem(code string, err error) diag.Problem {
-	text := err.Error()
-	if m := quoted.FindStringSubmatch(text); m != nil {
-		text = m[1]
-	}
-	line, msg := 0, text
-	if m := where.FindStringSubmatch(text); m != nil {
+// problem turns an error about a template into a problem at its place. Names are the templates that there are, and
+// it the type of what the failing part was called with, nil for nothing.
+func (f file) problem(code string, err error, names []string, it reflect.Type) diag.Problem {
+	line, msg, label := 0, err.Error(), ""
+	if m := where.FindStringSubmatch(msg); m != nil {
 		line, _ = strconv.Atoi(m[2])
 		msg = m[4]
 	}
-	return f.at(code, line, msg)
-}
-
-// at makes a problem at a line of a file; line 0 is the file as a whole.
-func (f file) at(code string, line int, msg string) diag.Problem {
-	label := ""
 	if m := quoted.FindStringSubmatch(msg); m != nil {
 		label, msg = strings.Trim(m[1], "<>"), m[2]
 	}
-	p := diag.Problem{Code: code, Severity: diag.Error, Message: tidy(msg)}
+	msg = strings.TrimPrefix(msg, "error calling Part: ")
+	says, hint := askedOf(msg, label, it)
+	span := f.line(line)
+	if says == "" {
+		says = msg
+		if line > 0 {
+			from, to := span.Start-f.skip, span.End-f.skip
+			from, to, says, hint = f.misread(from, to, msg, names)
+			span.Start, span.End = from+f.skip, to+f.skip
+		}
+	}
+	p := diag.Problem{Code: code, Severity: diag.Error, Message: tidy(says)}
 	if !f.own {
 		p.Message = fmt.Sprintf("built-in template %s:%d: %s", f.name, line, p.Message)
 		p.Hint = "this is a mistake in passport itself, or in what a template of yours hands to it"
 		return p
 	}
-	p.Span = f.line(line)
-	if label != "" {
-		if i := bytes.Index(f.data[p.Span.Start-f.skip:p.Span.End-f.skip], []byte(label)); i >= 0 {
-			p.Span.Start += i
-			p.Span.End = p.Span.Start + len(label)
+	p.Span = span
+	if label != "" && line > 0 {
+		whole := f.line(line)
+		if i := bytes.Index(f.data[whole.Start-f.skip:whole.End-f.skip], []byte(label)); i >= 0 && !noTemplate.MatchString(msg) {
+			p.Span.Start, p.Span.End = whole.Start+i, whole.Start+i+len(label)
 		}
 	}
-	p.Hint = "mend it, or delete " + folder + "/" + f.name + " to get the built-in file back"
+	switch back := "delete " + folder + "/" + f.name + " to get the built-in file back"; {
+	case hint == "":
+		p.Hint = "mend it, or " + back
+	case strings.HasSuffix(hint, "?"):
+		p.Hint = hint
+	default:
+		p.Hint = hint + "; or " + back
+	}
 	return p
 }
 

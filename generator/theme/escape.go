@@ -21,7 +21,7 @@ func (s *set) escape() diag.List {
 	var found diag.List
 	for name, f := range s.files {
 		if err := mistake(s.fast, name); err != nil {
-			found = append(found, f.problem(codeSyntax, cmp.Or(mistake(s.exact(), name), err)))
+			found = append(found, f.problem(codeSyntax, cmp.Or(mistake(s.exact(), name), err), s.names(), nil))
 		}
 	}
 	slices.SortFunc(found, func(a, b diag.Problem) int { return strings.Compare(a.Span.File, b.Span.File) })

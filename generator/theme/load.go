@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -59,8 +60,9 @@ func (f file) template() string { return strings.TrimSuffix(f.name, path.Ext(f.n
 // Load reads a theme from the built-in ones and puts the files of overrides, the person's theme
 // folder, over it; overrides may be nil. An empty name is [Default].
 //
-// The theme is never nil: an unknown name gives the default theme, and a file that cannot be parsed
-// gives the built-in one in its place, each with a problem.
+// The theme is never nil: an unknown name gives the default theme, and a template that cannot be parsed
+// gives the built-in one in its place, each with a problem. A style sheet with a problem is used as browsers
+// use it.
 func Load(builtin fs.FS, name string, overrides fs.FS) (*Theme, diag.List) {
 	var found diag.List
 	if name == "" {
@@ -96,7 +98,7 @@ func Load(builtin fs.FS, name string, overrides fs.FS) (*Theme, diag.List) {
 		return t, append(found, *newer)
 	}
 	files, unknown := overlay(base, own)
-	found = append(found, unknown...)
+	found = append(append(found, unknown...), sheetProblems(files)...)
 	set, problems := parse(files)
 	found = append(found, problems...)
 	for len(problems) > 0 {
@@ -267,17 +269,26 @@ func called(own []file, f file) bool {
 func parse(files []file) (*set, diag.List) {
 	s := &set{fast: template.New(""), files: map[string]file{}}
 	s.exact = sync.OnceValue(s.asWritten)
+	for _, f := range files {
+		if path.Ext(f.name) == ".html" {
+			s.files[f.template()] = f
+		}
+	}
 	var found diag.List
 	for _, f := range files {
 		if path.Ext(f.name) != ".html" {
 			continue
 		}
 		name := f.template()
-		s.files[name] = f
 		if f.own {
 			// The minifier may take a mistake away, in a comment for one.
-			if _, err := template.New(name).Parse(string(f.data)); err != nil {
-				found = append(found, f.problem(codeSyntax, err))
+			t, err := template.New(name).Parse(string(f.data))
+			if err != nil {
+				found = append(found, f.problem(codeSyntax, err, s.names(), nil))
+				continue
+			}
+			if called := f.callsOf(t, s.files); len(called) > 0 {
+				found = append(found, called...)
 				continue
 			}
 		}
@@ -288,7 +299,7 @@ func parse(files []file) (*set, diag.List) {
 		if _, err := s.fast.New(name).Parse(small); err != nil {
 			// What parses as written parses minified, or the minifier went wrong: then without it.
 			if _, err := s.fast.New(name).Parse(string(f.data)); err != nil {
-				found = append(found, f.problem(codeSyntax, err))
+				found = append(found, f.problem(codeSyntax, err, s.names(), nil))
 			}
 		}
 	}
@@ -297,6 +308,9 @@ func parse(files []file) (*set, diag.List) {
 	}
 	return s, s.escape()
 }
+
+// names are the templates of a set, sorted.
+func (s *set) names() []string { return slices.Sorted(maps.Keys(s.files)) }
 
 // asWritten parses the templates of a set with their lines. All of them parse: see [parse].
 func (s *set) asWritten() *template.Template {

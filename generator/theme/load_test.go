@@ -50,12 +50,25 @@ func TestMistakes(t *testing.T) {
 		name, file, text string
 		want             report
 	}{
-		{"an action that does not end", "card.html", "<p>\r\n{{if .It}}\r\n  <b>\r\n</p>", report{codeSyntax, "theme/card.html", "</p>", diag.Error}},
-		{"a function that does not exist", "card.html", "<p>\n  {{shout .It}}</p>\n", report{codeSyntax, "theme/card.html", "{{shout .It}}</p>", diag.Error}},
+		{"an action that does not end", "card.html", "<p>\r\n{{if .It}}\r\n  <b>\r\n</p>", report{codeSyntax, "theme/card.html", "{{if .It}}", diag.Error}},
+		{"a function that does not exist", "card.html", "<p>\n  {{shout .It}}</p>\n", report{codeSyntax, "theme/card.html", "shout", diag.Error}},
 		{"an action where HTML has no place for it", "crumbs.html", "\n<a href={{.It}}{{if .It}} x='{{end}}>", report{codeSyntax, "theme/crumbs.html", "<a href={{.It}}{{if .It}} x='{{end}}>", diag.Error}},
 		{"a field that a view does not have", "who.html", "<h1>\n\n<b>{{.Home.Nickname}}</b></h1>", report{codeRender, "theme/who.html", ".Home.Nickname", diag.Error}},
-		{"a part that does not exist", "who.html", "<h1>x</h1>\n{{.Part \"whoo\" .It}}", report{codeRender, "theme/who.html", ".Part", diag.Error}},
+		{"a part that does not exist", "who.html", "<h1>x</h1>\n{{.Part \"whoo\" .It}}", report{codeRender, "theme/who.html", `"whoo"`, diag.Error}},
 		{"a byte-order mark before the mistake", "who.html", "\uFEFF<h1>{{.Home.Nickname}}</h1>", report{codeRender, "theme/who.html", ".Home.Nickname", diag.Error}},
+		{"a question without a value", "who.html", "<h1>\n{{ if }}x{{end}}</h1>", report{codeSyntax, "theme/who.html", "{{ if }}", diag.Error}},
+		{"an action that another begins in", "who.html", "<h1>\n{{ .It {{if .It}}x{{end}}</h1>", report{codeSyntax, "theme/who.html", "{{ .It", diag.Error}},
+		{"an action at the end of the file", "who.html", "<h1>\n{{ .It", report{codeSyntax, "theme/who.html", "{{ .It", diag.Error}},
+		{"an end too many", "who.html", "<h1>\n{{if .It}}x{{end}}{{ end }}</h1>", report{codeSyntax, "theme/who.html", "{{ end }}", diag.Error}},
+		{"a template that does not exist", "who.html", "<h1>\n<b>{{template \"notfund\" .}}</b></h1>", report{codeSyntax, "theme/who.html", `"notfund"`, diag.Error}},
+		{"a brace too many", "extra.css", "/* } */ p{}\n a{}}} b{}", report{codeStyle, "theme/extra.css", "}}", diag.Error}},
+		{"a block that does not end", "extra.css", "p::after{content:'}'}\n@media print{\n a{} ", report{codeStyle, "theme/extra.css", "@media print{", diag.Error}},
+		{"a comment that does not end", "extra.css", "p{}\n/* a{}\n", report{codeStyle, "theme/extra.css", "/* a{}", diag.Error}},
+		{"a text that does not end", "extra.css", "p{quotes: \"a\n}", report{codeStyle, "theme/extra.css", "\"a", diag.Error}},
+		{"an address that does not end", "extra.css", "p{background: url(x.png }\n", report{codeStyle, "theme/extra.css", "url(x.png }", diag.Error}},
+		{"a sheet of another host", "extra.css", "@import url(https://cdn.example/x.css);\n", report{codeOutside, "theme/extra.css", "@import url(https://cdn.example/x.css)", diag.Error}},
+		{"a picture of another host", "extra.css", "p{color:red;background: URL( 'https://cdn.example/x.png' )}\n", report{codeOutside, "theme/extra.css", "https://cdn.example/x.png", diag.Error}},
+		{"a host without a scheme", "extra.css", "p{background: url(//cdn.example/x.png)}\n", report{codeOutside, "theme/extra.css", "//cdn.example/x.png", diag.Error}},
 		{"a misspelt file", "Card.html", "<p></p>", report{codeFile, "theme/Card.html", "", diag.Warning}},
 		{"a style sheet that replaces nothing", "style.css", "p{}", report{codeFile, "theme/style.css", "", diag.Warning}},
 		{"a folder", "parts/card.html", "", report{codeFile, "theme/parts", "", diag.Warning}},
@@ -86,6 +99,47 @@ func TestMistakes(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestSoundSheets finds nothing wrong with what only looks so.
+func TestSoundSheets(t *testing.T) {
+	for _, css := range []string{
+		"", "a{}", "/* { ' url(https://x) @import */", "a::before{content:'}\\'@import'}", `a[href="{"]{}`, "a{background:url(../media/a.png)}",
+		"a{background:url( \"../media/a (1).png\" )}", "@font-face{font-family:x;src:url(../media/x.woff2)}", "a{b{c:d}}", ".my-url{}", "a{--x:\\}}",
+		"a{filter:url(#blur)}", "@on entry, kind { .claims { margin: 0; } }",
+	} {
+		if found := (file{name: extra, data: []byte(css), own: true}).scan(); len(found) > 0 {
+			t.Errorf("%s: %v", css, found)
+		}
+	}
+	for _, name := range Names(themes.FS) {
+		data, err := fs.ReadFile(themes.FS, name+"/"+name+".css")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := (file{name: name + ".css", data: data, own: true}).scan(); len(found) > 0 {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+// FuzzMistakes looks for the place of a mistake in files of any bytes.
+func FuzzMistakes(f *testing.F) {
+	for _, seed := range []string{"{{ if }}", "{{ .It {{", "{{/* x", "{{end}}{{end}}", "a{}}", "a{b:url(", "/*", "@import", "'\n", "\\", "{{\"", "{{template \"a\"}}", "{{.A.B}}"} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		inside := func(l diag.List) {
+			for _, p := range l {
+				if p.Span.Start < 0 || p.Span.End < p.Span.Start || p.Span.End > len(data) {
+					t.Fatalf("%v outside %d bytes", p.Span, len(data))
+				}
+			}
+		}
+		inside(file{name: extra, data: data, own: true}.scan())
+		_, found := Load(themes.FS, "", fstest.MapFS{"mark.html": {Data: data}})
+		inside(found)
+	})
 }
 
 // TestUnknownTheme falls back to the default.
