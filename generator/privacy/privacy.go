@@ -7,9 +7,9 @@
 //
 // The pages are searched as they will be published: a value is looked at if it is in the
 // [passport.Public], at the place in the person's files where it was written. What is hidden never
-// alarms. The rules about texts are in one file per subject (numbers.go, identity.go, people.go,
-// secrets.go), those about documents in pdf.go and office.go; pictures are the business of package
-// picture. Every rule would rather miss a guess than cry at ordinary prose: a number needs a check digit,
+// alarms. The rules about texts are in one file per subject (birth.go, grades.go, homes.go,
+// identity.go, mails.go, numbers.go, people.go, phones.go, secrets.go), those about documents in pdf.go and
+// office.go; pictures are the business of package picture. Every rule would rather miss a guess than cry at ordinary prose: a number needs a check digit,
 // a form that nothing else has, or a word before it that says what it is.
 //
 // What the person means to publish they allow once, under site.privacy.allow: the words as found, or the
