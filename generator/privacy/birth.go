@@ -6,22 +6,50 @@ import (
 	"strings"
 )
 
-const (
-	monthWords = `(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december` +
-		`|janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro|enero|febrero|marzo|mayo|junio|julio|septiembre|octubre|noviembre|diciembre` +
-		`|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|januar|februar|märz|juni|juli|oktober|dezember)`
-	fullDate = `(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}` +
-		`|\d{1,2}(?:st|nd|rd|th|\.|er|º|ª)?\s+(?:de\s+|of\s+)?` + monthWords + `\.?,?\s+(?:del?\s+)?(?:19|20)\d\d` +
-		`|` + monthWords + `\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)`
-)
+// months are the names of each month in the languages that dates of birth are looked for in, as they stand in
+// a date.
+var months = [12]string{
+	`january janeiro enero janvier januar januari gennaio stycznia tammikuuta jan`,
+	`february fevereiro febrero février februar februari febbraio lutego helmikuuta feb`,
+	`march março marzo mars märz maart marca marts maaliskuuta mar`,
+	`april abril avril aprile kwietnia huhtikuuta apr`,
+	`may maio mayo mai mei maggio maja maj toukokuuta`,
+	`june junho junio juin juni giugno czerwca kesäkuuta jun`,
+	`july julho julio juillet juli luglio lipca heinäkuuta jul`,
+	`august agosto août augustus augusti sierpnia elokuuta aug`,
+	`september setembro septiembre septembre settembre września syyskuuta sept sep`,
+	`october outubro octubre octobre oktober ottobre października lokakuuta oct okt`,
+	`november novembro noviembre novembre listopada marraskuuta nov`,
+	`december dezembro diciembre décembre dezember dicembre grudnia joulukuuta dec dez`,
+}
 
-var birth = lazily(`(?i)(?:^|[^\pL])(?:born|birth[ _]?(?:day|date)|date[ _]of[ _]birth|d\.?o\.?b\.?|nascid[oa]|nasci|nasceu|data[ _]de[ _]nascimento|nací|nacid[oa]|nació|` +
-	`fecha[ _]de[ _]nacimiento|née?|date[ _]de[ _]naissance|geboren|geburts(?:datum|tag)|geb\.|nat[oa] il|data[ _]di[ _]nascita|geboortedatum)[^\pL](?:[^\n.;]{0,30}?[^\d\n.;])?(` + fullDate + `)`)
+// dayMonthYear matches a date in all the ways it is written, of which each part is a pattern.
+func dayMonthYear(d, m, name, y string) string {
+	return `(?:` + d + `[./-]` + m + `[./-]` + y + `|` + m + `[./-]` + d + `[./-]` + y + `|` + y + `[-./]` + m + `[-./]` + d +
+		`|` + d + `(?:st|nd|rd|th|\.|er|º|ª|e)?\s+(?:de\s+|of\s+)?` + name + `\.?,?\s+(?:del?\s+)?` + y + `|` + name + `\.?\s+` + d + `(?:st|nd|rd|th)?,?\s+` + y + `)`
+}
+
+// bornWords say that somebody was born, and announce the date.
+const bornWords = `born|birth[ _]?(?:day|date)|date[ _]of[ _]birth|d\.?o\.?b\.?` +
+	`|nascid[oa]|nasci|nasceu|data[ _]de[ _]nascimento|nací|nacid[oa]|nació|fecha[ _]de[ _]nacimiento|née?|naissance` +
+	`|geboren|geburts(?:datum|tag)|geb\.|nat[oa] (?:il|a)|data[ _]di[ _]nascita|geboortedatum|urodzon[ya]|urodził[ae]?m? się|data[ _]urodzenia` +
+	`|född|födelse(?:datum|dag)|født|fødsels(?:dato|dag)|syntynyt|syntymäaika|synt\.`
+
+var birth = lazily(`(?i)(?:(?:^|[^\pL])(?:` + bornWords + `)|(?:^|[,;(\n]\s?|(?-i:\p{Lu}\p{Ll}+) )ur\.)[^\pL.](?:[^\n.;]{0,30}?[^\d\n.;])?` +
+	`(` + dayMonthYear(`\d{1,2}`, `\d{1,2}`, words(strings.Join(months[:], " ")), `(?:19|20)\d\d`) + `|\d{1,2}[./]\d{1,2}[./]\d\d)`)
+
+// thingBorn is what is born in prose without being a person: "le projet est né le 3 mars 2012".
+var thingBorn = lazily(`(?i)(?:^|[^\pL])` + words(`projec?ts? projet progetto projeto proyecto projekt projektet idea idee idée ideia idé pomysł association
+	associação asociación associazione verein vereniging förening föreningen forening foreningen yhdistys stowarzyszenie team équipe equipa equipo choir chor chœur coro koor chór kören
+	company firma firm entreprise empresa azienda bedrijf företag företaget clinic klinik clinique clínica clinica klinika kliniken kliniek app tool
+	werkzeug programme program programa programma website festival network netzwerk réseau rede red rete netwerk nätverk kooperative cooperative
+	coopérative cooperativa magazine zeitschrift revue revista rivista blog podcast foundation stiftung fondation fundação fundación fondazione
+	stichting fundacja group gruppe groupe grupo gruppo groep grupa`) + `(?:[^\pL\n][^\n.!?]{0,40})?$`)
 
 func (p *piece) birth() {
 	if p.about&aboutBirth != 0 {
 		for _, m := range birth().FindAllStringSubmatchIndex(p.s, -1) {
-			if alone(p.s, m[2], m[3]) {
+			if alone(p.s, m[2], m[3]) && !thingBorn().MatchString(p.s[max(0, m[0]-60):m[0]]) {
 				p.add(birthDate, "a date of birth", m[2], m[3])
 			}
 		}
@@ -36,16 +64,7 @@ func (p *piece) birth() {
 	}
 }
 
-// birthPattern matches a date in every way that fullDate knows.
+// birthPattern matches one date in every way that dates are written.
 func birthPattern(year, month, day int) *regexp.Regexp {
-	names := map[int]string{
-		1: `jan(?:uary|eiro|uar)?|enero|janvier`, 2: `feb(?:ruary|rero|ruar)?|fevereiro|février`, 3: `mar(?:ch|ço|zo|s)?|märz`, 4: `apr(?:il)?|abril|avril`,
-		5: `may|maio|mayo|mai`, 6: `june?|junho|junio|juin|juni`, 7: `july?|julho|julio|juillet|juli`, 8: `aug(?:ust)?|agosto|août`,
-		9: `sept?(?:ember)?|setembro|septiembre|septembre`, 10: `oct(?:ober)?|outubro|octubre|octobre|oktober`, 11: `nov(?:ember)?|novembro|noviembre|novembre`,
-		12: `dec(?:ember)?|dezembro|diciembre|décembre|dezember`,
-	}
-	d, m, y := `0?`+strconv.Itoa(day), `0?`+strconv.Itoa(month), strconv.Itoa(year)
-	name := `(?:` + names[month] + `)`
-	return regexp.MustCompile(`(?i)` + d + `[./-]` + m + `[./-]` + y + `|` + m + `[./-]` + d + `[./-]` + y + `|` + y + `[-./]` + m + `[-./]` + d +
-		`|` + d + `(?:st|nd|rd|th|\.|er|º)?\s+(?:de\s+|of\s+)?` + name + `\.?,?\s+(?:del?\s+)?` + y + `|` + name + `\.?\s+` + d + `(?:st|nd|rd|th)?,?\s+` + y)
+	return regexp.MustCompile(`(?i)` + dayMonthYear(`0?`+strconv.Itoa(day), `0?`+strconv.Itoa(month), words(months[month-1]), strconv.Itoa(year)))
 }

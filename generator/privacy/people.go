@@ -23,7 +23,7 @@ var (
 	kin = `(?:mother|father|mum|mom|dad|son|daughter|wife|husband|brother|sister|partner|grandmother|grandfather|grandma|grandad|aunt|uncle|mãe|pai|filho|filha|mulher|marido|irmão|irmã|avó|avô|tia|tio` +
 		`|madre|padre|hijo|hija|esposa|marido|hermano|hermana|abuela|abuelo|mère|père|fils|fille|femme|mari|frère|sœur|grand-mère|grand-père` +
 		`|mutter|vater|sohn|tochter|frau|mann|bruder|schwester|oma|opa|großmutter|großvater|mutters|vaters|sohnes|tochter)`
-	ill = or(strings.Join(longestFirst(diagnoses), " "))
+	ill = words(strings.Join(longestFirst(diagnoses), " "))
 
 	// Who has an illness: the person, somebody of the family, or somebody with a name.
 	diagnosed = []struct {

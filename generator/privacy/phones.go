@@ -22,13 +22,59 @@ var (
 		`06[ -]\d{8}`, `06(?: \d\d){4}`, // Netherlands
 	}, "|") + `)`)
 	// counted is what follows a number that counts something.
-	counted = lazily(`^\s?(?:€|\$|£|%|‰|°|(?i:eur|euros?|usd|gbp|chf|pounds|dollars|people|persons?|pessoas|personas|personnes|menschen|einwohner|habitante?s|inhabitants|km|kg|mg|ml|m²|steps|passos|visits|visitas|visites|besuche|copies|exemplares|downloads|views|records|registos|linhas|rows|zeilen|lignes))`)
+	counted = lazily(`^\s?(?:€|\$|£|%|‰|°|(?i:` + words(`eur euros? usd gbp chf pounds dollars kr kronor kroner zł pln km kg mg ml m² steps passos
+		people persons? pessoas personas personnes menschen personen einwohner inhabitants habitante?s abitanti persone mensen inwoners osób ludzi
+		mieszkańców personer invånare innbyggere ihmistä asukasta patient\pL* pacjent\pL* pazienti pacientes utentes visits visitas visites besuche
+		copies exemplares downloads views calls records registos linhas rows zeilen lignes`) + `))`)
+	// thousands is how a large number is written in groups, and not a telephone number of eight digits.
+	thousands = lazily(`^[1-9]\d?[ .\x{a0}]\d{3}[ .\x{a0}]\d{3}$`)
+	// sevenDigits is how a number is written within a town of North America.
+	sevenDigits = lazily(`^\d{3}-\d{4}$`)
+	// otherNumber is what says, between a word for telephones and a number, that the number is none.
+	otherNumber = lazily(`(?i)(?:^|[^\pL])(?:` + words(`isbn issn orcid doi pmid grant reference ref invoice order patent serial version model modell modelo modèle
+		modello part iso din article artikel artigo artículo articolo artykuł project projekt projet projeto proyecto progetto register licen[cs]e bando förordning`) + `)(?:[^\pL]|$)`)
 )
 
-var phoneWords = or(`tel tels telephone phone mobile cell cellphone whatsapp telefone telemóvel telm tlm tlf celular móvil teléfono tfno téléphone tél
-	portable telefon telefonnummer handy handynummer mobil mobilnummer mobiltelefon durchwahl cellulare telefono telefoon`)
+// phoneWords mean a telephone, or the number of one, in English, Portuguese, Spanish, French, German, Italian,
+// Dutch, Polish, Danish, Norwegian, Swedish and Finnish.
+const phoneWords = `tel tels telephone phone mobile cell cellphone whatsapp telefone telemóvel telm tlm tlf celular móvil movil teléfono tfno téléphone tél portable
+	telefon telefonnummer rufnummer handy handynummer mobil mobilnummer mobilfunk mobilfunknummer mobiltelefon festnetz durchwahl cellulare telefono recapito
+	telefoon telefoonnummer mobiel mobieltje gsm telefonu telefoniczny komórka komórkowy mobilen mobiltelefonnummer puh puhelin puhelinnumero`
 
-var labelledPhone = lazily(`(?:^|[^\pL])(?i:` + phoneWords + `)(?:[^\pL\d][^\d\n]{0,20}?)?(\(?\+?\d[\d ().\-/\x{a0}]{4,20}\d)`)
+// announcements are the words before a telephone number that no form gives away.
+var announcements = []struct {
+	about   topic // which makes the pattern worth trying
+	plain   int   // how many digits a number needs that neither begins like one to dial nor is in groups
+	pattern pattern
+}{
+	// A word that means a telephone, and perhaps whose: "Tel. (home): 22 555 0142".
+	{aboutPhone, 7, lazily(`(?:^|[^\pL])(?i:` + words(phoneWords) + `)(?:[^\pL\d][^\d\n]{0,20}?)?` + dialled)},
+	// A verb that asks for a call: "call me on 087 123 4567".
+	{aboutCall, 9, announced(
+		`(?:call|ring|phone|text|dial|reach)(?: me| us| him| her| them)?(?: back| any ?time| directly| at home| at work)*(?: on| at)?`,
+		`(?:ruf|rufe|rufen sie|ruft)(?: mich| uns)?(?: bitte| gern| gerne| einfach)*(?: an)?(?: unter)?|(?:erreichbar|erreichen|erreicht man mich|erreichst du mich)(?: sie mich)? unter`,
+		`llám(?:ame|eme|enme)(?: al| en el)?|llam(?:a|e|ar|arme|ad|adme) al|localizable en el`, `(?:lig(?:ue|uem|a|ar)|telefon(?:e|em|ar))(?:-me)?(?: para o| para| ao)`,
+		`(?:appel(?:ez|le|er)|joignable|joindre|contacter)(?:-moi|-nous)? (?:au|sur le)`, `(?:chiama(?:mi|temi|te|re)?|telefona(?:mi|temi|te|re)?)(?: al| allo)?|raggiungibile al`,
+		`(?:bel|belt|bellen)(?: me| mij| ons)?(?: op| via| naar)?|bereikbaar op`, `(?:za)?dzwo(?:ń|ńcie|nić)(?: do mnie)?(?: pod)?(?: numer| numerem)?`,
+		`(?:ring|ringa|slå|nås|nå|træffes|treffes)(?: mig| meg| oss| os)?(?: til mig| til meg)?(?: på)?`, `soita(?: minulle)?(?: numeroon)?`)},
+	// Somebody's number: "my number is 087 123 4567".
+	{aboutCall, 9, announced(
+		`(?:my|his|her|our|their)(?: phone| mobile| cell| home| work| private| new| old| own| direct| personal| office| emergency)* number(?: is|['’]s)?`,
+		`(?:meine|unsere|ihre|seine)(?: private| neue| alte| direkte)* nummer(?: ist| lautet)?`, `(?:mi|su|nuestro) número(?: personal| particular)?(?: es)?(?: el)?`,
+		`(?:meu|seu|nosso) número(?: pessoal)?(?: é)?(?: o)?`, `(?:mon|son|notre) numéro(?: personnel)?(?: est| c['’]est)?(?: le)?`, `(?:mio|suo|nostro) numero(?: personale)?(?: è)?(?: il)?`,
+		`(?:mijn|zijn|haar|ons) nummer(?: is)?`, `(?:mój|jej|jego|nasz) numer(?: to)?`, `(?:mitt|mit|hennes|hans|vårt) nummer(?: är| er)?`, `numeroni(?: on)?`)},
+	// A number under which somebody, or an entry in a register, is found; only how it begins tells which.
+	{aboutCall, 99, announced(`(?:at|on|under) (?:the )?number`, `unter der nummer`, `(?:al|en el) número`, `(?:pelo|no) número`, `au numéro`, `al numero`, `(?:op|onder) nummer`,
+		`pod numerem`, `(?:på|med) nummer`, `numerossa`)},
+}
+
+// dialled is a number as people write it for others to dial.
+const dialled = `(\(?\+?\d[\d ().\-/\x{a0}]{4,20}\d)`
+
+// announced makes a pattern for a number right behind one of the phrases.
+func announced(phrases ...string) pattern {
+	return lazily(`(?:^|[^\pL])(?i:` + strings.Join(phrases, "|") + `)[^\pL\d\n+(]{1,4}` + dialled)
+}
 
 // phoneLink is an address that calls.
 var phoneLink = lazily(`(?i:tel:|wa\.me/|whatsapp\.com/send\?phone=|callto:)(\+?\d[\d().\-]{5,20}\d)`)
@@ -53,16 +99,29 @@ func (p *piece) phones() {
 	for _, m := range phoneLink().FindAllStringSubmatchIndex(p.s, -1) {
 		p.add(phoneNumber, "a telephone number", m[2], m[3])
 	}
-	if p.about&aboutPhone == 0 {
-		return
-	}
-	for _, m := range labelledPhone().FindAllStringSubmatchIndex(p.s, -1) {
-		start, end := m[2], m[3]
-		if n := countDigits(p.s[start:end]); n < 7 || n > 15 || isDate(p.s[start:end]) || p.inLink(start) || counted().MatchString(p.s[end:]) || yearish(p.s[start:end]) {
+	for i := range announcements {
+		a := &announcements[i]
+		if p.about&a.about == 0 {
 			continue
 		}
-		p.add(phoneNumber, "a telephone number", start, end)
+		for _, m := range a.pattern().FindAllStringSubmatchIndex(p.s, -1) {
+			if start, end := m[2], m[3]; p.dialled(start, end, a.plain) && !otherNumber().MatchString(p.s[m[0]:start]) {
+				p.add(phoneNumber, "a telephone number", start, end)
+			}
+		}
 	}
+}
+
+// dialled reports whether the digits behind an announcement are those of a telephone. Without a sign of that,
+// they have to be so many.
+func (p *piece) dialled(start, end, plain int) bool {
+	s := p.s[start:end]
+	n := countDigits(s)
+	if n < 7 || n > 15 || !alone(p.s, start, end) || p.inLink(start) || isDate(s) || yearish(s) || thousands().MatchString(s) || counted().MatchString(p.s[end:]) {
+		return false
+	}
+	grouped := n >= 8 && strings.ContainsAny(s, " -/\u00a0") && plain < 99
+	return n >= plain || grouped || strings.IndexByte("0+(", s[0]) >= 0 || plain < 99 && sevenDigits().MatchString(s)
 }
 
 // yearish reports whether digits are two dates, or a date and a time, side by side.

@@ -130,11 +130,12 @@ func (p *piece) search() {
 		p.phones()
 		p.birth()
 		p.homes()
-		p.grades()
 	}
+	p.grades()
 	if at {
 		p.emails()
 	}
+	p.spelledMails()
 	p.people()
 	p.never()
 }

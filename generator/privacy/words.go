@@ -20,20 +20,29 @@ const (
 	aboutTitle
 	aboutNever
 	aboutIll
+	aboutCall
 )
 
 // The words that make a pattern worth trying, in lower case, in English, Portuguese, Spanish, French and
 // German, and some of the neighbours'. A pattern then says what the word must stand with.
 var topicWords = map[topic]string{
-	aboutPhone: `tel tels telephone phone mobile cell cellphone whatsapp telefone telemóvel telm tlm tlf celular móvil teléfono tfno
-		téléphone tél portable telefon telefonnummer handy handynummer mobil mobilnummer mobiltelefon durchwahl cellulare telefono telefoon wa me`,
+	aboutPhone: phoneWords,
+	aboutCall: `call ring phone text dial reach number numbers ruf rufe rufen ruft erreichbar erreichen erreicht erreichst nummer llámame llámeme llámenme llama
+		llame llamar llamarme llamad llamadme localizable número ligue liguem liga ligar telefone telefonem telefonar appelez appelle appeler joignable
+		joindre contacter numéro chiama chiamami chiamatemi chiamate chiamare telefona telefonami telefonatemi telefonate telefonare raggiungibile
+		numero bel belt bellen bereikbaar dzwoń dzwońcie dzwonić zadzwoń zadzwońcie zadzwonić numer numerem ringa slå nås nå træffes treffes
+		soita numeroni numerossa`,
 	aboutBirth: `born birth birthday birthdate dob nascido nascida nasci nasceu nascimento nací nacido nacida nació nacimiento né née naissance
-		geboren geburtsdatum geburtstag geb nato nata nascita geboortedatum`,
+		geboren geburtsdatum geburtstag geb nato nata nascita geboortedatum ur urodzony urodzona urodziłam urodziłem urodziła urodził urodzenia
+		född födelsedatum födelsedag født fødselsdato fødselsdag syntynyt syntymäaika synt`,
 	aboutStreet: `rua avenida av travessa largo praça praceta calçada estrada alameda calle avda plaza paseo camino carrer rue avenue boulevard bd
 		impasse allée chemin quai straße strasse str street st road rd lane ave drive close crescent terrace court gardens grove
-		via viale piazza corso straat laan`,
+		via viale piazza corso vicolo straat laan ul ulica ulicy aleja alei os osiedle osiedlu pl väg gata`,
 	aboutGrade: `grade grades gpa média nota notas valores classificação note moyenne mention nota-media calificación expediente
-		abschlussnote gesamtnote abitur matura abiturnote durchschnittsnote notendurchschnitt notenschnitt`,
+		abschlussnote gesamtnote abitur matura abiturnote durchschnittsnote notendurchschnitt notenschnitt abi endnote examensnote prüfungsnote schnitt abiturschnitt
+		mark marks result results score scores level levels gcse gcses points honours honors laude matrícula voto votazione lode laurea media
+		eindcijfer examencijfer slotcijfer cijfer cijferlijst ocena ocen oceną średnia matury betyg betyget slutbetyg medelbetyg snittbetyg
+		examensbetyg meritvärde karakter eksamenskarakter standpunktkarakter karaktergennemsnit karaktergjennomsnitt karaktersnit karaktersnitt arvosana loppuarvosana`,
 	aboutCare: `patient patients utente doente paciente patiente patientin resident client bewohner bewohnerin residente résident résidente malade
 		cared caring nursed looked cuidei cuidava cuidar cuidé cuidaba cuidando soigné soignais occupé pflegte betreute gepflegt`,
 	aboutNumber: `student students aluno aluna estudante mecanográfico estudiante alumno alumna étudiant étudiante matrikelnummer matrikel matr matrícula
@@ -72,7 +81,10 @@ var indexed = sync.OnceValue(func() map[string]topic {
 })
 
 // streetEnds are how names of streets end where the word for a street is a part of the name.
-var streetEnds = []string{"straße", "strasse", "weg", "gasse", "platz", "allee", "damm", "ufer", "straat", "laan"}
+var streetEnds = []string{
+	"straße", "strasse", "weg", "gasse", "platz", "allee", "damm", "ufer", "straat", "laan", "plein", "gracht", "kade", "singel", "dijk",
+	"gatan", "vägen", "gränd", "stigen", "torget", "vej", "gade", "veien", "gata", "katu", "kuja", "polku", "intie", "entie", "untie",
+}
 
 // topics finds what the words of the piece are about, its key among them.
 func (p *piece) topics() {
@@ -129,5 +141,5 @@ func (p *piece) topics() {
 	}
 }
 
-// or makes a group of alternatives out of a list of words.
-func or(words string) string { return "(?:" + strings.Join(strings.Fields(words), "|") + ")" }
+// words makes a group of alternatives out of a list.
+func words(list string) string { return "(?:" + strings.Join(strings.Fields(list), "|") + ")" }
