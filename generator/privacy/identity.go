@@ -22,6 +22,8 @@ var schemes = []scheme{
 	{bankNumber, "an account number (IBAN)", iban, ""},
 	// ISO/IEC 7812-1: issuer, length, Luhn.
 	{bankNumber, "a payment card number", card, ""},
+	// Banco de México, Circular 3/2012: bank, town, account and a check digit with the weights 3, 7, 1.
+	{bankNumber, "a Mexican account number (CLABE)", clabe, "clabe interbancaria"},
 	// Banco de Portugal, NIB: 21 digits, mod 97-10.
 	{bankNumber, "a Portuguese account number (NIB)", func(c, _ string) bool { return digitsOnly(c, 21) && mod(c, 97) == 1 }, ""},
 	// Real Decreto 1553/2005: eight digits and a letter by mod 23; foreigners begin with X, Y or Z.
@@ -50,6 +52,23 @@ var schemes = []scheme{
 		return len(raw) == 14 && raw[3] == '.' && raw[7] == '.' && raw[11] == '-' && cpf(c)
 	}, ""},
 	{identityNumber, "a Brazilian taxpayer number (CPF)", func(c, _ string) bool { return cpf(c) }, "cpf"},
+	// RENAPO, Instructivo normativo para la asignación de la CURP: letters of the name, birth date, sex, state, check digit.
+	{identityNumber, "a Mexican population number (CURP)", curp, ""},
+	// Income-tax Rules 1962, rule 114: five letters, the fourth of which says who holds it, four digits, a letter.
+	{identityNumber, "an Indian tax number (PAN)", pan, "pan"},
+	// CMS, Understanding the Medicare Beneficiary Identifier format: eleven signs, each of its kind.
+	{identityNumber, "a United States Medicare number", func(c, raw string) bool { return len(raw) == 13 && raw[4] == '-' && raw[8] == '-' && mbi(c) }, ""},
+	{identityNumber, "a United States Medicare number", func(c, _ string) bool { return mbi(c) }, "medicare mbi"},
+	// Services Australia, HI data set: eight digits, a check digit, the number of the card, perhaps that of the person.
+	{identityNumber, "an Australian Medicare number", medicareAU, "medicare"},
+	// ATO, Tax file number algorithm: nine digits, weighted sum mod 11.
+	{identityNumber, "an Australian tax file number", func(c, _ string) bool { return digitsOnly(c, 9) && weighted(c, 1, 4, 3, 7, 5, 8, 6, 9, 10)%11 == 0 }, "tfn"},
+	// Law 3655/2008: birth date, serial number, Luhn.
+	{identityNumber, "a Greek social security number (AMKA)", func(c, _ string) bool { return digitsOnly(c, 11) && date(c[4:6], c[2:4], c[:2]) && luhn(c) }, "amka αμκα α.μ.κ.α"},
+	// Skatteetaten, fødselsnummer: birth date, serial number, two check digits mod 11.
+	{identityNumber, "a Norwegian personal number", norwegian, "fødselsnummer fnr personnummer"},
+	// Zákon 133/2000 Sb. § 13: birth date, with 50 more for the month of women, slash, serial number, mod 11.
+	{identityNumber, "a Czech or Slovak birth number", czech, ""},
 	// Cartão de Cidadão: eight digits, a digit, two signs, a check digit (mod 10, letters from 10).
 	{identityNumber, "a Portuguese citizen card number", citizenCard, ""},
 	// Decreto-Lei 14/2013: nine digits, mod 11.
@@ -434,4 +453,80 @@ func verhoeff(digits string) bool {
 		c = multiply(c, d)
 	}
 	return c == 0
+}
+
+func clabe(c, _ string) bool {
+	if !digitsOnly(c, 18) {
+		return false
+	}
+	sum := 0
+	for i := range 17 {
+		sum += int(c[i]-'0') * [...]int{3, 7, 1}[i%3] % 10
+	}
+	return (10-sum%10)%10 == int(c[17]-'0')
+}
+
+// fits reports whether a number has as many signs as a form, each of its kind: a letter, a digit, either, or
+// what stands there.
+func fits(c, form string) bool {
+	if len(c) != len(form) {
+		return false
+	}
+	for i := range len(form) {
+		letter, digit := isLetter(c[i]), isDigit(c[i])
+		switch form[i] {
+		case 'L':
+			digit = false
+		case 'D':
+			letter = false
+		}
+		if !letter && !digit {
+			return false
+		}
+	}
+	return true
+}
+
+func curp(c, _ string) bool {
+	if !fits(c, "LLLLDDDDDDLLLLLLED") || strings.IndexByte("HMX", c[10]) < 0 || !date(c[4:6], c[6:8], c[8:10]) || strings.ContainsAny(c[13:16], "AEIOU") {
+		return false
+	}
+	sum := 0
+	for i := range 17 {
+		v := int(c[i] - '0')
+		if isLetter(c[i]) {
+			if v = int(c[i]-'A') + 10; c[i] > 'N' {
+				v++ // Ñ has its place behind N
+			}
+		}
+		sum += v * (18 - i)
+	}
+	return (10-sum%10)%10 == int(c[17]-'0')
+}
+
+func pan(c, _ string) bool { return fits(c, "LLLLLDDDDL") && strings.IndexByte("ABCEFGHJLPT", c[3]) >= 0 }
+
+func mbi(c string) bool { return fits(c, "DLEDLEDLLDD") && c[0] != '0' && !strings.ContainsAny(c, "SLOIBZ") }
+
+func medicareAU(c, _ string) bool {
+	return (len(c) == 10 || len(c) == 11) && digitsOnly(c, len(c)) && c[0] >= '2' && c[0] <= '6' && weighted(c, 1, 3, 7, 9, 1, 3, 7, 9)%10 == int(c[8]-'0')
+}
+
+func norwegian(c, _ string) bool {
+	return digitsOnly(c, 11) && date(c[4:6], c[2:4], c[:2]) && (weighted(c, 3, 7, 6, 1, 8, 9, 4, 5, 2)+int(c[9]-'0'))%11 == 0 &&
+		(weighted(c, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)+int(c[10]-'0'))%11 == 0
+}
+
+func czech(c, raw string) bool {
+	if len(raw) != 11 || raw[6] != '/' || !digitsOnly(c, 10) || mod(c, 11) != 0 {
+		return false
+	}
+	month := mod(c[2:4], 100)
+	for _, more := range []int{70, 50, 20} {
+		if month > more {
+			month -= more
+			break
+		}
+	}
+	return month >= 1 && month <= 12 && date(c[:2], string([]byte{'0' + byte(month/10), '0' + byte(month%10)}), c[4:6])
 }

@@ -12,12 +12,13 @@ type code struct{ start, end int }
 // without, and put them beside other words.
 func (p *piece) numbers() {
 	var group []code
-	digits := 0
+	digits, mixed := 0, false
 	flush := func() {
-		if digits >= 6 {
+		// No number has fewer than six digits, unless it has letters between them.
+		if digits >= 6 || digits >= 4 && mixed {
 			p.group(group)
 		}
-		group, digits = group[:0], 0
+		group, digits, mixed = group[:0], 0, false
 	}
 	for i := 0; i < len(p.s); {
 		if !isLetter(p.s[i]) && !isDigit(p.s[i]) {
@@ -40,6 +41,7 @@ func (p *piece) numbers() {
 		}
 		group = append(group, code{start, i})
 		digits += d
+		mixed = mixed || d > 0 && d < i-start
 	}
 	flush()
 }
@@ -125,8 +127,13 @@ const value = `([A-Za-z]{0,3}[-/ ]?\d[\dA-Za-z]*(?:[ .\-/][\dA-Z]*\d[\dA-Z]*)*)`
 
 // label makes a pattern for a number behind words that say what it is.
 func label(words string) pattern {
-	return lazily(`(?:^|[^\pL])(?i:` + words + `)(?:[^\pL\d\n][^\pL\d\n]{0,4}(?i:is|é|es|est|ist|n|no|nr|nº|num|number|of|do|de|da)?[^\pL\d\n]{0,4}){0,3}` + value)
+	return lazily(`(?:^|[^\pL])(?i:` + words + `)(?:[^\pL\d\n]{1,5}(?:(?i:is|é|è|es|est|ist|är|er|to|n|no|nr|num|number|of|do|de|da)[^\pL\d\n]{1,4}|nº)?){0,3}` + value)
 }
+
+const (
+	my        = `(?:my|mein|meinem|meu|mi|mon|mio|mijn|mój|mitt|mit)`
+	passports = `(?:passport|reisepass|pass|passaporte|pasaporte|passeport|passaporto|paspoort|paszport|pas)`
+)
 
 // labels are numbers that only their name gives away.
 var labels = []struct {
@@ -134,8 +141,13 @@ var labels = []struct {
 	pattern    pattern
 }{
 	{studentNumber, "a student number", label(`students?['’]? ?(?:number|no\.?|nr\.?|id|card)|n(?:\.?º|úmero|umero) (?:de |d[eo]l? )?(?:alun[oa]|estudante|estudiante|alumn[oa]|matrícula|mecanográfico)|(?:alun[oa]|estudante) n\.?º|numéro (?:d['’])?étudiante?|matrikel[ -]?(?:nummer|nr\.?)|matr\.[ -]?nr\.?`)},
-	{bankNumber, "an account number", label(`(?:bank )?account (?:number|no\.?|nr\.?)|sort code|routing number|(?:n(?:\.?º|úmero) d[ea] )cont?a(?: bancária)?|número de cuenta|numéro de compte|konto[ -]?(?:nummer|nr\.?)|blz|bankleitzahl`)},
-	{identityNumber, "an identity document number", label(`passport (?:number|no\.?|nr\.?)|(?:n(?:\.?º|úmero) d[eo] )?(?:passaporte|pasaporte) (?:número|n\.?º)|número d[eo] (?:passaporte|pasaporte)|numéro de passeport|passeport n[o°º]|(?:reise)?pass[ -]?(?:nummer|nr\.?)|(?:identity|id) card (?:number|no\.?)|(?:personal)?ausweis[ -]?(?:nummer|nr\.?)|(?:driving|driver['’]?s?) licen[cs]e (?:number|no\.?)|carta de condução n\.?º|führerschein[ -]?(?:nummer|nr\.?)|cartão de cidadão(?: n\.?º)?|bilhete de identidade`)},
+	{bankNumber, "an account number", label(`(?:bank )?account (?:number|no\.?|nr\.?)|sort code|routing number|(?:n(?:\.?º|úmero) d[ea] )cont?a(?: bancária)?|número de cuenta|numéro de compte|numero di conto|rekeningnummer|numer (?:konta|rachunku)|clearingnummer|konto[ -]?(?:nummer|nr\.?)|blz|bankleitzahl`)},
+	{identityNumber, "an identity document number", label(`passport (?:number|no\.?|nr\.?)|(?:n(?:\.?º|úmero) d[eo] )?(?:passaporte|pasaporte) (?:número|n\.?º)|número d[eo] (?:passaporte|pasaporte)|numéro de passeport|passeport n[o°º]|(?:reise)?pass[ -]?(?:nummer|nr\.?)|(?:identity|id) card (?:number|no\.?)|(?:personal)?ausweis[ -]?(?:nummer|nr\.?)|(?:driving|driver['’]?s?) licen[cs]e (?:number|no\.?)|carta de condução n\.?º|führerschein[ -]?(?:nummer|nr\.?)|cartão de cidadão(?: n\.?º)?|bilhete de identidade` +
+		`|(?:numero (?:di|del) )?passaporto (?:numero|n\.?)|numero (?:di|del) passaporto|paspoort[ -]?(?:nummer|nr\.?)|(?:numer paszportu|paszport nr)|pas[ -]?nummer|passin numero|passinumero` +
+		`|carta d['’]identità n\.?|carte d['’]identité n[o°º]|permis de conduire n[o°º]|numer dowodu|dowód osobisty(?: nr)?|prawo jazdy nr|rijbewijs(?:nummer| nr)|körkortsnummer|kørekortnummer` +
+		`|` + my + ` ` + passports)},
+	// Most passports have one or two letters and the rest digits; German ones (PassV § 4) mix the two.
+	{identityNumber, "a passport number", lazily(`(?:^|[^\pL])(?i:` + passports + `)[:,]? ?\(?([A-Z]{1,2}\d{6,8}(?:[A-Z]\d?)?|[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{8})(?:[^\pL\d]|$)`)},
 	{identityNumber, "the number of a patient", label(`(?:patient|hospital|medical record|mrn) (?:number|no\.?|id)|mrn|n(?:\.?º|úmero) de (?:utente|processo(?: clínico)?)|utente n\.?º|processo clínico n?\.?º?|número de historia(?: clínica)?|numéro de dossier(?: médical)?|patienten[ -]?(?:nummer|nr\.?|id)`)},
 }
 
@@ -145,13 +157,16 @@ func (p *piece) labelled() {
 	}
 	for _, l := range labels {
 		for _, m := range l.pattern().FindAllStringSubmatchIndex(p.s, -1) {
-			if countDigits(p.s[m[2]:m[3]]) >= 5 && (l.code == bankNumber || !isDate(p.s[m[2]:m[3]])) && !p.inLink(m[2]) {
+			if v := p.s[m[2]:m[3]]; (countDigits(v) >= 5 || documentNumber().MatchString(v)) && (l.code == bankNumber || !isDate(p.s[m[2]:m[3]])) && !p.inLink(m[2]) {
 				start := m[2] + len(p.s[m[2]:m[3]]) - len(strings.TrimLeft(p.s[m[2]:m[3]], " -/"))
 				p.add(l.code, l.noun, start, m[3])
 			}
 		}
 	}
 }
+
+// documentNumber is how a number looks that has few digits among its letters.
+var documentNumber = lazily(`^[A-Z][A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*$`)
 
 func countDigits(s string) int {
 	n := 0

@@ -50,7 +50,9 @@ var topicWords = map[topic]string{
 		nif niss contribuinte contribuição utente cidadão bi dni nie nss fiscal fiscale sécurité seguridad segurança steuer steuerid steuernummer
 		steueridentifikationsnummer idnr sozialversicherungsnummer rentenversicherungsnummer personalausweis ausweisnummer bsn burgerservicenummer pesel
 		cpr personnummer aadhaar ssn social nino insurance tfn sin nhs passport passaporte pasaporte passeport reisepass passnummer identity id
-		driving driver carta conducir conduire führerschein führerscheinnummer mrn patient patientennummer processo historia dossier cnp svnr pps`,
+		driving driver carta conducir conduire führerschein führerscheinnummer mrn patient patientennummer processo historia dossier cnp svnr pps
+		curp clabe interbancaria pan mbi medicare amka αμκα fødselsnummer fnr passaporto paspoort paspoortnummer paszport paszportu passnummer pasnummer passin
+		passinumero pass pas identità identité permis dowodu dowód prawo rijbewijs rijbewijsnummer körkortsnummer kørekortnummer conto rekeningnummer rachunku konta clearingnummer`,
 	aboutTitle: `mr mrs ms miss sr sra senhor senhora dona señor señora don doña herr frau monsieur madame mme mlle signor signora`,
 }
 
