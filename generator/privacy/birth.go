@@ -47,13 +47,11 @@ var thingBorn = lazily(`(?i)(?:^|[^\pL])` + words(`projec?ts? projet progetto pr
 	stichting fundacja group gruppe groupe grupo gruppo groep grupa`) + `(?:[^\pL\n][^\n.!?]{0,40})?$`)
 
 func (p *piece) birth() {
-	if p.about&aboutBirth != 0 {
-		for _, m := range birth().FindAllStringSubmatchIndex(p.s, -1) {
-			if alone(p.s, m[2], m[3]) && !thingBorn().MatchString(p.s[max(0, m[0]-60):m[0]]) {
-				p.add(birthDate, "a date of birth", m[2], m[3])
-			}
+	p.each(p.around(aboutBirth, 20, 120), birth, func(m []int) {
+		if alone(p.s, m[2], m[3]) && !thingBorn().MatchString(p.s[max(0, m[0]-60):m[0]]) {
+			p.add(birthDate, "a date of birth", m[2], m[3])
 		}
-	}
+	})
 	if p.own.birth == nil || !strings.Contains(p.s, p.own.birthYear) {
 		return
 	}

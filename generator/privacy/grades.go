@@ -57,15 +57,12 @@ var grades = []struct {
 }
 
 func (p *piece) grades() {
-	if p.about&aboutGrade == 0 {
-		return
-	}
-	for _, g := range grades {
-		if !slices.ContainsFunc(g.signs, func(sign string) bool { return strings.Contains(p.lower(), sign) }) {
-			continue
-		}
-		for _, m := range g.pattern().FindAllStringSubmatchIndex(p.s, -1) {
-			p.add(grade, "a grade", m[2], m[3])
+	for _, part := range p.around(aboutGrade, 60, 100) {
+		low := p.lower()[part.start:part.end]
+		for _, g := range grades {
+			if slices.ContainsFunc(g.signs, func(sign string) bool { return strings.Contains(low, sign) }) {
+				p.each([]span{part}, g.pattern, func(m []int) { p.add(grade, "a grade", m[2], m[3]) })
+			}
 		}
 	}
 }

@@ -38,20 +38,18 @@ var workAddress = lazily(`(?i)(?:^|[^\pL])` + words(`clinic klinik clinique clí
 	school schule école escola escuela scuola szkoły skolan office büro bureau ufficio kantoor biura kontor kontoret firma firmy företaget praxis practice surgery cabinet consultório consulta praktijk gabinet gabinetu museum musée museo muzeum`) + `[^\pL\n][^\n.]{0,20}$`)
 
 func (p *piece) homes() {
-	if p.about&aboutStreet == 0 {
-		return
-	}
+	parts := p.around(aboutStreet, 90, 120)
 	for _, street := range streets {
-		for _, m := range street().FindAllStringIndex(p.s, -1) {
+		p.each(parts, street, func(m []int) {
 			start, end := m[0], m[1]
 			if p.inLink(start) || !alone(p.s, start, start) && !alone(p.s, start, end) {
-				continue
+				return
 			}
 			rest, lead := p.s[end:], p.s[max(0, start-60):start]
 			home := homeWords().MatchString(lead) && !workAddress().MatchString(lead)
 			if home || strings.HasPrefix(p.key, "street") || postCode().MatchString(rest) || door().MatchString(rest) || flat().MatchString(lead) {
 				p.add(homeAddress, "a street address", start, end)
 			}
-		}
+		})
 	}
 }

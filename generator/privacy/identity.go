@@ -504,9 +504,13 @@ func curp(c, _ string) bool {
 	return (10-sum%10)%10 == int(c[17]-'0')
 }
 
-func pan(c, _ string) bool { return fits(c, "LLLLLDDDDL") && strings.IndexByte("ABCEFGHJLPT", c[3]) >= 0 }
+func pan(c, _ string) bool {
+	return fits(c, "LLLLLDDDDL") && strings.IndexByte("ABCEFGHJLPT", c[3]) >= 0
+}
 
-func mbi(c string) bool { return fits(c, "DLEDLEDLLDD") && c[0] != '0' && !strings.ContainsAny(c, "SLOIBZ") }
+func mbi(c string) bool {
+	return fits(c, "DLEDLEDLLDD") && c[0] != '0' && !strings.ContainsAny(c, "SLOIBZ")
+}
 
 func medicareAU(c, _ string) bool {
 	return (len(c) == 10 || len(c) == 11) && digitsOnly(c, len(c)) && c[0] >= '2' && c[0] <= '6' && weighted(c, 1, 3, 7, 9, 1, 3, 7, 9)%10 == int(c[8]-'0')

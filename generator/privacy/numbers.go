@@ -152,16 +152,14 @@ var labels = []struct {
 }
 
 func (p *piece) labelled() {
-	if p.about&aboutNumber == 0 {
-		return
-	}
+	parts := p.around(aboutNumber, 40, 100)
 	for _, l := range labels {
-		for _, m := range l.pattern().FindAllStringSubmatchIndex(p.s, -1) {
-			if v := p.s[m[2]:m[3]]; (countDigits(v) >= 5 || documentNumber().MatchString(v)) && (l.code == bankNumber || !isDate(p.s[m[2]:m[3]])) && !p.inLink(m[2]) {
-				start := m[2] + len(p.s[m[2]:m[3]]) - len(strings.TrimLeft(p.s[m[2]:m[3]], " -/"))
-				p.add(l.code, l.noun, start, m[3])
+		p.each(parts, l.pattern, func(m []int) {
+			v := p.s[m[2]:m[3]]
+			if (countDigits(v) >= 5 || documentNumber().MatchString(v)) && (l.code == bankNumber || !isDate(v)) && !p.inLink(m[2]) {
+				p.add(l.code, l.noun, m[2]+len(v)-len(strings.TrimLeft(v, " -/")), m[3])
 			}
-		}
+		})
 	}
 }
 

@@ -43,7 +43,7 @@ const phoneWords = `tel tels telephone phone mobile cell cellphone whatsapp tele
 
 // announcements are the words before a telephone number that no form gives away.
 var announcements = []struct {
-	about   topic // which makes the pattern worth trying
+	about   topic // around whose words the pattern is tried
 	plain   int   // how many digits a number needs that neither begins like one to dial nor is in groups
 	pattern pattern
 }{
@@ -101,14 +101,11 @@ func (p *piece) phones() {
 	}
 	for i := range announcements {
 		a := &announcements[i]
-		if p.about&a.about == 0 {
-			continue
-		}
-		for _, m := range a.pattern().FindAllStringSubmatchIndex(p.s, -1) {
+		p.each(p.around(a.about, 40, 90), a.pattern, func(m []int) {
 			if start, end := m[2], m[3]; p.dialled(start, end, a.plain) && !otherNumber().MatchString(p.s[m[0]:start]) {
 				p.add(phoneNumber, "a telephone number", start, end)
 			}
-		}
+		})
 	}
 }
 

@@ -106,11 +106,62 @@ type piece struct {
 	low   string // in lower case, when asked for
 	about topic
 	ills  []int  // where names of illnesses begin
+	spots []spot // where words begin that are about something
 	links []span // addresses, in which numbers mean something else
 	found []finding
 }
 
 type span struct{ start, end int }
+
+// spot is a word that makes patterns worth trying around it.
+type spot struct {
+	at    int
+	about topic
+}
+
+// around returns the parts of the piece that have so many bytes before and behind each word about a topic. They
+// begin and end between words where they can.
+func (p *piece) around(t topic, before, after int) []span {
+	const slack = 40 // the longest word to step back over
+	space := func(i int) bool { return p.s[i] == ' ' || p.s[i] == '\n' }
+	var list []span
+	for _, s := range p.spots {
+		if s.about&t == 0 {
+			continue
+		}
+		start, end := max(0, s.at-before), min(len(p.s), s.at+after)
+		for least := max(0, start-slack); start > least && !space(start-1); start-- {
+		}
+		for start > 0 && !utf8.RuneStart(p.s[start]) {
+			start--
+		}
+		for most := min(len(p.s), end+slack); end < most && !space(end); end++ {
+		}
+		for end < len(p.s) && !utf8.RuneStart(p.s[end]) {
+			end++
+		}
+		if n := len(list); n > 0 && start <= list[n-1].end {
+			list[n-1].end = max(end, list[n-1].end)
+		} else {
+			list = append(list, span{start, end})
+		}
+	}
+	return list
+}
+
+// each calls f with the places of every match of a pattern in parts of the piece.
+func (p *piece) each(parts []span, find pattern, f func(m []int)) {
+	for _, part := range parts {
+		for _, m := range find().FindAllStringSubmatchIndex(p.s[part.start:part.end], -1) {
+			for i := range m {
+				if m[i] >= 0 {
+					m[i] += part.start
+				}
+			}
+			f(m)
+		}
+	}
+}
 
 func (p *piece) add(code, noun string, start, end int) {
 	p.found = append(p.found, finding{code: code, noun: noun, start: start, end: end, what: p.s[start:end]})

@@ -98,18 +98,23 @@ func (p *piece) topics() {
 		}
 		w = strings.ToLower(w)
 		about := index[w]
-		if p.about |= about; about&aboutIll != 0 {
-			p.ills = append(p.ills, at)
-		}
 		if len(p.own.first) > 0 && p.own.first[w] {
-			p.about |= aboutNever
+			about |= aboutNever
 		}
 		if len(w) > 5 {
 			for _, e := range streetEnds {
 				if strings.HasSuffix(w, e) {
-					p.about |= aboutStreet
+					about |= aboutStreet
 				}
 			}
+		}
+		if about == 0 {
+			return
+		}
+		p.about |= about
+		p.spots = append(p.spots, spot{at, about})
+		if about&aboutIll != 0 {
+			p.ills = append(p.ills, at)
 		}
 	}
 	start := -1
