@@ -209,12 +209,14 @@ func (v *view) skillView(s *passport.SkillFacts) *SkillPage {
 }
 
 func (v *view) skillDetail(sp *SkillPage, d *passport.Skill) {
-	for _, l := range d.Levels {
+	levels := slices.Clone(d.Levels)
+	slices.SortStableFunc(levels, func(a, b passport.LevelAt) int { return b.Date.Compare(a.Date) })
+	for _, l := range levels {
 		text, time := v.dated(v.date(l.Date)), v.machine(l.Date)
 		if v.mode == datesDuration {
 			text = ""
 		}
-		sp.Levels = append(sp.Levels, Fact{Key: l.Level, Label: v.term("level", l.Level), Value: text.Text(), Time: time})
+		sp.Levels = append(sp.Levels, Fact{Key: l.Level, Label: text, Value: v.term("level", l.Level).Text(), Time: time})
 	}
 	for _, same := range d.SameAs {
 		l := Link{Title: v.text(same.Label), Href: safe(same.URL()), Host: host(same.URL())}
