@@ -60,6 +60,7 @@ type Entry struct {
 	Lines  []Line
 	Weight int  // how much it matters: what matters least is left out first
 	Keep   bool // never left out
+	old    bool // a position behind the latest: it may take a single line where there is no room
 }
 
 // Style is how a line looks.
@@ -256,6 +257,7 @@ func (m *maker) entry(c *site.Card) Entry {
 	}
 	runs := join(m.runs(c.Title, c.Href, true), bar, m.dates(c.Dates))
 	if work {
+		e.old = m.positions >= latest
 		e.Lines = append(e.Lines, Line{Style: Title, Runs: runs})
 		if where := join(m.runs(c.Subtitle, "", false), m.w.Mark("comma"), m.runs(c.Place, "", false)); len(where) > 0 {
 			e.Lines = append(e.Lines, Line{Style: Sub, Runs: where})

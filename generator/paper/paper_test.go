@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -288,6 +289,22 @@ func TestFit(t *testing.T) {
 		if !strings.Contains(text, keep) {
 			t.Errorf("%q was left out", keep)
 		}
+	}
+	// What was done lately comes before where exactly somebody was long ago.
+	for _, line := range []string{
+		"Night nurse | Jan 2009 – Dec 2011 | St Brannoc’s House, Cork, Ireland",
+		"• Cut missing weights on admission", "• Brought the evening handover on Ward B3",
+	} {
+		if !strings.Contains(strings.ReplaceAll(text, "\u00a0", " "), line) {
+			t.Errorf("no line %q in\n%s", line, text)
+		}
+	}
+	if slices.ContainsFunc(left, func(s string) bool { return s == "" }) {
+		t.Errorf("left out: %q", left)
+	}
+	roomy := example(t)
+	if _, ok := roomy.Fit(9); !ok || strings.Contains(string(roomy.Text()), "Dec 2011 | St Brannoc") {
+		t.Error("an old position takes one line where there is room for two")
 	}
 	var many strings.Builder
 	for i := range 90 {
