@@ -25,6 +25,7 @@ const (
 	codeFrontMatterLine  = "front-matter-line"
 	codeFrontMatterEnd   = "front-matter-end"
 	codeFrontMatterStart = "front-matter-start"
+	codeFrontMatterCode  = "front-matter-in-code"
 	codeFrontMatterTOML  = "front-matter-toml"
 	codeTooMany          = "too-many-files"
 	codeLink             = "symbolic-link"

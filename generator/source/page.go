@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -12,7 +13,7 @@ import (
 // three hyphens: word processors turn them into dashes.
 var (
 	keyStart = regexp.MustCompile(`^[a-z][a-z0-9_]*:([ \t\r]|$)`)
-	hyphens  = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|- - -|_{3,}|\*{3,}|={3,})[ \t\r]*$`)
+	hyphens  = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|-{3} ?ya?ml|- - -|_{3,}|\*{3,}|={3,})[ \t\r]*$`)
 )
 
 // parsePage reads a Markdown file: front matter, then prose. Where the lines around the front matter
@@ -37,6 +38,7 @@ func (f *File) parsePage(text []byte, base int) diag.List {
 		p = t.missing()
 	}
 	if p.found {
+		t.fenced(&p)
 		n, ps, ok := parseYAML(region{f.Path, text[p.start:p.end], base + p.start})
 		f.Node, f.Broken = n, f.Broken || !ok
 		t.problems = append(t.problems, ps...)
@@ -138,6 +140,80 @@ func (t *pageText) dashes(i int, l string) {
 		"write --- there; word processors turn hyphens into dashes, so use a text editor", fix)
 }
 
+// fence is a line that begins or ends a piece of code in Markdown, as chat programs put it around YAML.
+var fence = regexp.MustCompile("^[ \t]*(?:`{3,}|~{3,})[ \t]*(?:ya?ml|markdown|md)?[ \t]*$")
+
+// fenced takes the lines of a piece of code out of front matter that stands in one.
+func (t *pageText) fenced(p *page) {
+	first := p.start + firstText(t.text[p.start:p.end])
+	if first >= p.end || !fence.MatchString(t.line(first)) {
+		return
+	}
+	last := p.end
+	for last > first && strings.TrimSpace(t.line(lastLine(t.text, last))) == "" {
+		last = lastLine(t.text, last)
+	}
+	last = lastLine(t.text, last)
+	if last <= first || !fence.MatchString(t.line(last)) {
+		return
+	}
+	start, end := nextLine(t.text, first), last
+	t.inCode(first, &diag.Fix{Edits: []diag.Edit{{Span: t.span(first, start)}, {Span: t.span(last, nextLine(t.text, last))}}})
+	p.start, p.end = start, end
+}
+
+// inCode reports front matter that stands in a piece of code.
+func (t *pageText) inCode(at int, fix *diag.Fix) {
+	fix.Title = "take the lines of backticks out"
+	t.report(codeFrontMatterCode, at, at+len(t.line(at)), "the front matter stands in a piece of code, so it would be shown as text", "begins code",
+		"begin and end the front matter with lines of --- alone, and take the lines of backticks out", fix)
+}
+
+// codePage finds front matter in a piece of code at the top of a page; i is where the code begins.
+func (t *pageText) codePage(i int) (page, bool) {
+	next := nextLine(t.text, i)
+	start := next
+	if t.line(start) == "---" {
+		start = nextLine(t.text, start)
+	}
+	end, n := t.keys(start)
+	if n == 0 || end >= len(t.text) {
+		return page{}, false
+	}
+	body := end
+	if t.line(body) == "---" {
+		body = nextLine(t.text, body)
+	}
+	if body > end && (body >= len(t.text) || !fence.MatchString(t.line(body))) {
+		return t.codeFile(i, page{found: true, open: next, start: start, end: end, body: body})
+	}
+	if body >= len(t.text) || !fence.MatchString(t.line(body)) {
+		return page{}, false
+	}
+	body = nextLine(t.text, body)
+	hyphens := "---\n"
+	if bytes.Contains(t.text[i:next], []byte("\r\n")) {
+		hyphens = "---\r\n"
+	}
+	t.inCode(i, &diag.Fix{Edits: []diag.Edit{{Span: t.span(i, start), Text: hyphens}, {Span: t.span(end, body), Text: hyphens}}})
+	return page{found: true, open: i, start: start, end: end, body: body}, true
+}
+
+// codeFile is a page that stands in a piece of code as a whole, from its first line to its last.
+func (t *pageText) codeFile(i int, p page) (page, bool) {
+	last := len(t.text)
+	for last > p.body && strings.TrimSpace(t.line(lastLine(t.text, last))) == "" {
+		last = lastLine(t.text, last)
+	}
+	last = lastLine(t.text, last)
+	marks := bytes.Count(t.text[p.body:], []byte("\n```")) // pieces of code in the text have two each
+	if last < p.body || !fence.MatchString(t.line(last)) || marks%2 == 0 && last > p.body {
+		return page{}, false
+	}
+	t.inCode(i, &diag.Fix{Edits: []diag.Edit{{Span: t.span(i, p.open)}, {Span: t.span(last, len(t.text))}}})
+	return p, true
+}
+
 // missing looks for front matter whose first line is missing or wrong.
 func (t *pageText) missing() page {
 	i := firstText(t.text)
@@ -146,6 +222,10 @@ func (t *pageText) missing() page {
 	}
 	l := t.line(i)
 	next := nextLine(t.text, i)
+	if fence.MatchString(l) {
+		p, _ := t.codePage(i)
+		return p
+	}
 	if l == "+++" {
 		if end := strings.Index(string(t.text[next:]), "\n+++"); end >= 0 {
 			t.f.Broken = true

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -136,6 +137,12 @@ var invisible = regexp.MustCompile(`[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{
 
 // checkKey reports what is wrong with the letters of a key.
 func (c *converter) checkKey(key *Node) {
+	if mark, rest, ok := findBullet(key.Text); ok && key.Plain && mark == "--" {
+		start := key.Span.Start
+		p := c.problem(codeBullet, start-c.base, start-c.base+len(mark), bulletMistake(mark), "not a hyphen", "write: - "+rest+": …")
+		c.report(p)
+		return
+	}
 	if len(key.Text) > 1 && key.Plain && key.Text[0] == '-' {
 		s := key.Span
 		p := diag.Problem{
@@ -199,14 +206,40 @@ func (c *converter) hash(start, end int, comment string) {
 	if start < end {
 		whole = strings.TrimRight(string(c.data[start:at])+comment, " \t")
 	}
-	p := c.problem(codeHash, at, at+len(comment), "everything behind # is left out: it begins a comment", "left out", "if it is text, write: "+prefix(l)+quoted(whole))
+	better, title := quoted(whole), ""
+	if words := tagWords(comment); words != nil && start == end {
+		switch {
+		case l.key == "tags" || l.key == "skills":
+			better, title = "["+strings.Join(words, ", ")+"]", "write the tags without #"
+		case l.key == "" && l.item && len(words) == 1:
+			better, title = words[0], "write the tag without #"
+		}
+	}
+	p := c.problem(codeHash, at, at+len(comment), "everything behind # is left out: it begins a comment", "left out", "if it is text, write: "+prefix(l)+better)
 	p.Severity = diag.Warning
+	if title != "" {
+		p.Hint = "write: " + prefix(l) + better
+		p.Fix = &diag.Fix{Title: title, Edits: []diag.Edit{{Span: c.span(at, at+len(comment)), Text: better}}}
+	}
 	c.report(p)
+}
+
+// tagWords are the words of a text that is nothing but tags as social networks write them: "#python #data".
+func tagWords(s string) []string {
+	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
+	for i, w := range words {
+		tag, ok := strings.CutPrefix(w, "#")
+		if r, _ := utf8.DecodeRuneInString(tag); !ok || !unicode.IsLetter(r) || strings.ContainsAny(tag, "#:[]{}'\"") {
+			return nil
+		}
+		words[i] = tag
+	}
+	return words
 }
 
 // checkBullets reports a text on lines of its own that begins with a bullet: it was meant as a list.
 func (c *converter) checkBullets(n *Node, start, end int) bool {
-	if n.Text == "" || n.Text[0] != '*' && n.Text[0] != 'o' && n.Text[0] < utf8.RuneSelf {
+	if n.Text == "" || n.Text[0] < utf8.RuneSelf && strings.IndexByte("*o-", n.Text[0]) < 0 {
 		return false
 	}
 	mark, _, ok := findBullet(string(c.data[start:min(lineEnd(c.data, start), end)]))
@@ -240,12 +273,31 @@ func (c *converter) checkJoined(n *Node, start, end int) {
 		at := lineEnd(c.data, i) - len(text)
 		p := c.problem(codeJoined, at, min(at+len(text), max(end, at+1)), "this line was taken for a part of the text above", "joined to the line above",
 			"put it exactly under the line that it belongs beside")
+		if above := c.readLine(c.lineOf(start)); above.item && above.vat == start && strings.HasPrefix(text, "- ") {
+			c.itemBelowItem(&p, above, start, end, text)
+		}
 		if m := glued.FindStringSubmatch(text); m != nil {
 			p = c.problem(codeColonSpace, at+len(m[1]), at+len(m[1])+1+utf8Len(m[2]), "there is no space behind the colon", "space missing", "write: "+m[1]+": "+m[2])
 		}
 		c.report(p)
 		return
 	}
+}
+
+// itemBelowItem says what to do with items that are indented below an item: no list here has a list in it.
+func (c *converter) itemBelowItem(p *diag.Problem, above *line, start, end int, text string) {
+	p.Message = "an item of a list cannot have items of its own, so this line was joined to the text above"
+	front := strings.Repeat(" ", above.indent())
+	p.Hint = fmt.Sprintf("begin it in the same column as the hyphen above: %s, with %d spaces in front", strings.TrimRight(text, " \t"), len(front))
+	var b strings.Builder
+	for i := start; i < end; i = nextLine(c.data, i) {
+		line := string(c.data[i:min(nextLine(c.data, i), end)])
+		if own := strings.TrimLeft(line, " \t"); i > start && strings.HasPrefix(own, "- ") {
+			line = front + own
+		}
+		b.WriteString(line)
+	}
+	p.Fix = &diag.Fix{Title: "put the items under the one above", Edits: []diag.Edit{{Span: c.span(start, end), Text: b.String()}}}
 }
 
 // checkRoot gives advice for a text that is no mapping and no list as a whole.

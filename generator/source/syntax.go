@@ -63,6 +63,11 @@ func (x *explainer) explain() diag.Problem {
 			return p
 		}
 	}
+	for _, l := range []*line{x.first, x.line, x.prev} {
+		if p, ok := x.hashInBrackets(l); ok {
+			return p
+		}
+	}
 	// The module may say that what it was reading began at the very end.
 	begun := x.from < len(x.data)
 	switch {
@@ -184,7 +189,8 @@ var glued = regexp.MustCompile(`^([A-Za-z_][\w-]*):([^\s/:].*)$`)
 
 // bullet is a mark that other programs put before list items.
 // Word's own come as private characters of its symbol fonts, and as the letter o before a tab.
-var bullet = regexp.MustCompile(`^([•·◦▪‣●○∙■□►➢➤✓✔⁃\x{f0a7}\x{f0b7}\x{f0d8}\x{f0fc}*–—]|o\t)([ \t]*)(.*)$`)
+// Two hyphens are a dash to those who type on a typewriter.
+var bullet = regexp.MustCompile(`^(--|[•·◦▪‣●○∙■□►➢➤✓✔⁃\x{f0a7}\x{f0b7}\x{f0d8}\x{f0fc}*–—]|o\t)([ \t]*)(.*)$`)
 
 // findBullet takes a line apart that begins with a bullet: the bullet, and the text behind it.
 func findBullet(s string) (mark, text string, ok bool) {
@@ -223,7 +229,8 @@ func (x *explainer) typical(l *line) (diag.Problem, bool) {
 			} else if mark == "o" {
 				return n, len(l.text) - len(text), "- " // not before a tab
 			}
-			return n, n + len(mark), "-"
+			// As wide as it was, so that the lines below still stand under the text.
+			return n, n + len(mark), "-" + strings.Repeat(" ", utf8.RuneCountInString(mark)-1)
 		})
 		return p, true
 	}

@@ -30,6 +30,26 @@ func (x *explainer) inBrackets() diag.Problem {
 	return p
 }
 
+// bracketsOfTags is a list in brackets of nothing but words with # in front of each.
+var bracketsOfTags = regexp.MustCompile(`^\[[ \t]*(#[\pL\pN][^\s,\[\]#]*[ \t]*,?[ \t]*)+\]$`)
+
+// hashInBrackets finds tags with their # in brackets, where the first # hides the rest of the line, the bracket
+// that closes with it.
+func (x *explainer) hashInBrackets(l *line) (diag.Problem, bool) {
+	if l == nil || l.key == "" || len(l.value) < 2 || l.value[0] != '[' {
+		return diag.Problem{}, false
+	}
+	whole := strings.TrimRight(l.body[l.vat-l.at:], " \t")
+	if !bracketsOfTags.MatchString(whole) {
+		return diag.Problem{}, false
+	}
+	better := "[" + strings.Join(tagWords(strings.Trim(whole, "[]")), ", ") + "]"
+	at := l.vat + strings.IndexByte(whole, '#')
+	p := x.problem(codeHash, at, l.vat+len(whole), "everything behind # is left out: it begins a comment", "left out", "write: "+prefix(l)+better)
+	p.Fix = &diag.Fix{Title: "write the tags without #", Edits: []diag.Edit{{Span: x.span(l.vat, l.vat+len(whole)), Text: better}}}
+	return p, true
+}
+
 // colonMark is a key with another mark behind it: other keyboards have one that looks like a colon, or
 // have the semicolon beside it.
 var colonMark = regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*([;：﹕︰])[ \t]*(\S.*)$`)
