@@ -61,11 +61,28 @@ func (c *checker) inFuture(d passport.Date) bool {
 var (
 	shortRange = lazily(`^(\d{4})-(\d{2})$`)
 	fourDigits = lazily(`\d{4}`)
-	dateRange  = lazily(`^([\pL.]* ?(?:\d{1,2}[/.])?\d{4}) *[-–—] *([\pL.]* ?(?:\d{1,2}[/.])?\d{4}|[\pL ]+)$`)
+	until      = lazily(`(?i) *[–—→] *| +- +| +(?:to|until|till|through|bis|à|au|al|a|até|tot|do) +|-`)
 	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
 	stamp      = lazily(`^((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?:[Tt ]\d{2}:?\d{2}\S*)?$`) // as computers write a date
 	partOfYear = lazily(`(?i)^(?:q[1-4]|[1-4]q|mid|early|late|beginning|end of|anfang|mitte|ende|début|fin|xmas|christmas|easter|weihnachten|ostern|noël)\b.*\d{4}$|^\d{4}[ -]?q[1-4]$`)
 )
+
+// asPeriod reads two dates that were written as one text, "2015 - 2018" or "March 2019 to now", and returns the two
+// lines to write instead; nil for another text.
+func asPeriod(text string) []string {
+	for _, m := range until().FindAllStringIndex(text, -1) {
+		start, form, err := passport.ParseDate(text[:m[0]])
+		if err != nil || form == passport.FormAmbiguous || start.Present || start.IsZero() {
+			continue
+		}
+		end, form, err := passport.ParseDate(text[m[1]:])
+		if err != nil || form == passport.FormAmbiguous || end.IsZero() && !end.Present {
+			continue
+		}
+		return []string{"start: " + start.String(), "end: " + end.String()}
+	}
+	return nil
+}
 
 // errNotADate is how package passport says that a text is nothing like a date, as opposed to a date
 // that does not exist.
@@ -112,9 +129,9 @@ func (c *checker) date(f field) {
 		switch {
 		case err != nil && err != errNotADate():
 			p.Message = fmt.Sprintf("%q is not a date: %v", text, err)
-		case dateRange().MatchString(text):
-			m := dateRange().FindStringSubmatch(text)
-			p.Hint = fmt.Sprintf(`write two lines: "start: %s" and "end: %s"`, strings.TrimSpace(m[1]), strings.TrimSpace(m[2]))
+		case asPeriod(text) != nil:
+			lines := asPeriod(text)
+			p.Hint = fmt.Sprintf("write two lines: %q and %q", lines[0], lines[1])
 		case stamp().MatchString(text):
 			m := stamp().FindStringSubmatch(text)
 			better := m[1] + "-" + m[2] + "-" + m[3]

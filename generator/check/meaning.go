@@ -35,6 +35,7 @@ func Meaning(t *source.Tree, p *passport.Passport, now passport.Moment) diag.Lis
 		// Whatever else seems wrong may be right in the newer format.
 		return c.list
 	}
+	c.leaveScattered()
 	c.index()
 	c.walkAll()
 	c.ids()
@@ -57,17 +58,18 @@ type checker struct {
 	now  passport.Moment
 	list diag.List
 
-	entries map[string]*passport.Entry // by ref without claim: "projects/river-app"
-	claims  map[*passport.Entry]map[string]claim
-	paths   map[string]bool     // every file of the passport
-	byFold  map[string][]string // files by path, letter case folded
-	byBase  map[string][]string // files by their last element, letter case folded
-	broken  map[string]bool     // "projects/river-app" or "projects": could not be read, so nothing is missing from it
-	told    map[string]bool     // files with which something was wrong already when they were read
-	used    map[string]bool     // files that something refers to
-	foreign map[string][]use    // skills that are named but not declared, by folded name
-	order   []string            // keys of foreign, as first seen
-	shown   map[*passport.Entry]bool
+	entries   map[string]*passport.Entry // by ref without claim: "projects/river-app"
+	claims    map[*passport.Entry]map[string]claim
+	paths     map[string]bool     // every file of the passport
+	byFold    map[string][]string // files by path, letter case folded
+	byBase    map[string][]string // files by their last element, letter case folded
+	broken    map[string]bool     // "projects/river-app" or "projects": could not be read, so nothing is missing from it
+	told      map[string]bool     // files with which something was wrong already when they were read
+	scattered map[string]bool     // sections of which a list is scattered
+	used      map[string]bool     // files that something refers to
+	foreign   map[string][]use    // skills that are named but not declared, by folded name
+	order     []string            // keys of foreign, as first seen
+	shown     map[*passport.Entry]bool
 	// skills of which a narrower one is shown; made when first asked for, once shown is known
 	partShown map[*passport.Entry]bool
 	names     []string // everything by which a declared skill may be called; made when first asked for
@@ -130,6 +132,9 @@ func (c *checker) index() {
 	}
 	for _, a := range c.tree.Assets {
 		c.file(a.Path)
+	}
+	for section := range c.scattered {
+		c.broken[section] = true
 	}
 	for _, k := range passport.Kinds() {
 		for _, ext := range []string{".yaml", ".yml"} {

@@ -182,7 +182,11 @@ func (s *Schemas) shape(t *source.Tree, m *Memo) diag.List {
 		f := t.Prose[name]
 		jobs = append(jobs, job{file: f, node: f.Node, name: "about", at: "#", page: true})
 	}
+	told, parts := scattered(t)
 	for _, it := range t.Items {
+		if parts[it] {
+			continue
+		}
 		j := job{file: it.File, node: it.Node, name: it.Section, at: "#", page: it.Origin == source.Paged}
 		if it.Lang != "" {
 			j.at = "#/$defs/translation"
@@ -190,7 +194,7 @@ func (s *Schemas) shape(t *source.Tree, m *Memo) diag.List {
 		jobs = append(jobs, j)
 	}
 
-	found := s.runAll(jobs, m)
+	found := append(s.runAll(jobs, m), told...)
 	found = append(found, listFiles(t)...)
 	found = withoutConsequences(found, t.Problems)
 	found.Sort()

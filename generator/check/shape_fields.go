@@ -16,7 +16,7 @@ import (
 // probably meant to be. It is done when the mapping turns out to be a text with a colon in it, of which
 // nothing more need be said.
 func (v *visit) unknownFields(s *spot) (meant []string, done bool) {
-	if v.colonInText(s) {
+	if v.colonInText(s) || v.listInText(s) {
 		return nil, true
 	}
 	props, _ := s.want["properties"].(map[string]any)
@@ -65,6 +65,9 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 	if p.Fix == nil {
 		return ""
 	}
+	if p.Code == "period-in-one-field" {
+		return "start"
+	}
 	if meant = p.Fix.Edits[0].Text; slices.Contains(taken, meant) {
 		last := &v.found[len(v.found)-1]
 		last.Fix, last.Hint = nil, fmt.Sprintf("there is a %q already: put both together, or take one of them out", meant)
@@ -76,6 +79,9 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []string, p *diag.Problem) bool {
 	if slices.Contains(visibilityWords, folded) && slices.Contains(known, "visibility") {
 		v.visibilityWord(s, pair, folded, p)
+		return true
+	}
+	if slices.Contains(periodNames, folded) && slices.Contains(known, "start") && slices.Contains(known, "end") && v.asPeriod(s, pair, p) {
 		return true
 	}
 	for _, target := range otherNames[folded] {
@@ -115,6 +121,73 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 		return true
 	}
 	return false
+}
+
+// periodNames are names for what is two fields here, start and end.
+var periodNames = []string{
+	"dates", "period", "duration", "date_range", "time", "timeframe", "time_frame", "timespan", "year", "years", "when", "zeitraum", "periodo", "período", "période",
+}
+
+// asPeriod is about a whole period in one field: "period: 2015–2018", "dates: {from: 2015, to: 2018}".
+func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
+	text := strings.TrimSpace(pair.Value.Text)
+	switch pair.Value.Kind {
+	case source.Map:
+		from, to := "", ""
+		for _, part := range pair.Value.Pairs {
+			if names := otherNames[snake(part.Key)]; part.Key == "start" || slices.Contains(names, "start") {
+				from = part.Value.Str()
+			} else if part.Key == "end" || slices.Contains(names, "end") {
+				to = part.Value.Str()
+			}
+		}
+		text = from + " – " + to
+	case source.Seq:
+		if len(pair.Value.Items) == 2 {
+			text = pair.Value.Items[0].Str() + " – " + pair.Value.Items[1].Str()
+		}
+	}
+	lines := asPeriod(text)
+	d, form, err := passport.ParseDate(text)
+	if first, _, _ := strings.Cut(strings.ToLower(text), " "); err == nil && slices.Contains([]string{"since", "from", "seit", "ab", "depuis", "desde", "sinds", "dal", "od"}, first) {
+		lines = []string{"start: " + d.String()}
+	}
+	once := err == nil && form != passport.FormAmbiguous && !d.IsZero() && !d.Present
+	lasts := slices.Contains([]string{"experience", "education", "projects"}, v.job.name)
+	if lines == nil && once && !lasts {
+		return false // it is the date
+	}
+	p.Code, p.Label = "period-in-one-field", "two fields here"
+	p.Message = fmt.Sprintf("what you call %q is two fields here, start and end", pair.Key)
+	switch {
+	case s.node.Get("start") != nil || s.node.Get("end") != nil:
+		p.Hint = "there is a start or an end already: take this line out"
+	case lines != nil:
+		p.Hint = fmt.Sprintf("write in its place %q", lines[0])
+		if len(lines) == 2 {
+			p.Hint = fmt.Sprintf("write two lines in its place: %q and %q", lines[0], lines[1])
+		}
+		p.Fix = v.twoLines(pair, lines)
+	case once && strings.ContainsAny(pair.Value.Text, "0123456789"):
+		p.Hint = fmt.Sprintf("write two lines in its place: %q and %q; while it still goes on, the first alone", "start: "+d.String(), "end: "+d.String())
+	default:
+		p.Hint = `write when it began and when it ended: "start: 2019-03" and "end: 2021-06"; how long that is follows from them`
+	}
+	return true
+}
+
+// twoLines writes two fields in the place of one.
+func (v *visit) twoLines(pair *source.Pair, lines []string) *diag.Fix {
+	whole := diag.Span{File: pair.KeySpan.File, Start: pair.KeySpan.Start, End: pair.Value.Span.End}
+	line := strings.LastIndexByte(string(v.job.file.Data[:whole.Start]), '\n') + 1
+	front := string(v.job.file.Data[line:whole.Start])
+	between := "\n" + strings.Repeat(" ", len(front))
+	if strings.Contains(front, "{") {
+		between = ", "
+	} else if strings.Trim(front, " -") != "" {
+		return nil
+	}
+	return rewrite(whole, strings.Join(lines, between), "write start and end")
 }
 
 // listMeant knows what other people call the lists of entries in passport.yaml.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -209,9 +210,13 @@ func (v *visit) oneExpected(s *spot) {
 		Message: fmt.Sprintf("%q takes one value, not a list", s.key()),
 		Hint:    "keep the one that matters most",
 	}
-	if s.item() {
+	if s.item() && !strings.HasPrefix(v.raw(s.node.Span), "[") {
+		p.Code, p.Label = "list-in-item", "a second hyphen"
 		p.Message = fmt.Sprintf("an item of %q is a list of its own", s.key())
 		p.Hint = "one hyphen in front of each item is enough"
+		p.Fix = v.oneHyphen(s.node)
+		v.found = append(v.found, p)
+		return
 	}
 	if len(s.node.Items) == 1 {
 		only := s.node.Items[0]
@@ -221,6 +226,66 @@ func (v *visit) oneExpected(s *spot) {
 		}
 	}
 	v.found = append(v.found, p)
+}
+
+// oneHyphen makes items of the list around it of the items of a list that stands in an item: "- - text".
+func (v *visit) oneHyphen(n *source.Node) *diag.Fix {
+	var parts []string
+	at := n.Span.Start
+	for _, it := range n.Items {
+		// Between the items stands nothing but hyphens: a comment would be lost.
+		if it.Kind == source.Seq || it.Kind == source.Null || !v.oneLine(it) || strings.Trim(v.raw(diag.Span{Start: at, End: it.Span.Start}), " \r\n-") != "" {
+			return nil
+		}
+		parts = append(parts, v.raw(it.Span))
+		at = it.Span.End
+	}
+	line := bytes.LastIndexByte(v.job.file.Data[:n.Span.Start], '\n') + 1
+	front := string(v.job.file.Data[line:n.Span.Start])
+	if strings.Trim(front, " -") != "" || strings.Count(front, "-") != 1 {
+		return nil
+	}
+	newline := "\n"
+	if strings.Contains(v.raw(n.Span), "\r\n") {
+		newline = "\r\n"
+	}
+	return rewrite(n.Span, strings.Join(parts, newline+front), "write one hyphen in front of each item")
+}
+
+// listInText is about an item that ends with a colon and has items below it: "- Ran the ward:".
+func (v *visit) listInText(s *spot) bool {
+	n := s.node
+	if n.Kind != source.Map || len(n.Pairs) != 1 || !s.item() || n.Pairs[0].Value.Kind != source.Seq || !accepts(s.want, "string") || !v.isProse(s, &n.Pairs[0]) {
+		return false
+	}
+	pair := &n.Pairs[0]
+	var parts []string
+	for _, it := range pair.Value.Items {
+		if it.Str() == "" {
+			parts = nil
+			break
+		}
+		parts = append(parts, strings.TrimRight(it.Str(), ".,; "))
+	}
+	p := diag.Problem{
+		Code: "list-in-item", Severity: diag.Error, Span: pair.KeySpan, Label: "holds a list",
+		Message: fmt.Sprintf("below %q stands a list, and an item of %q is one sentence", clip(pair.Key, 40), s.key()),
+		Hint:    "say the parts in the sentence, or begin each with a hyphen in the column of the first",
+	}
+	switch {
+	case len(parts) == 0:
+	case s.key() != "highlights":
+		p.Message = fmt.Sprintf("below %q stands a list, and %q is one list of names", clip(pair.Key, 40), s.key())
+		p.Hint = "take the line with the colon out, and begin each name with a hyphen in the column of the first: " + typed("- "+parts[0])
+	default:
+		better := doubleQuoted(pair.Key + ": " + strings.Join(parts, ", "))
+		p.Hint = "write it as one sentence: " + typed("- "+better)
+		if strings.Count(v.raw(n.Span), "#") == strings.Count(better, "#") { // no comment would be lost
+			p.Fix = rewrite(n.Span, better, "make one sentence of it")
+		}
+	}
+	v.found = append(v.found, p)
+	return true
 }
 
 // yesNo is what people write for true and false.
@@ -245,7 +310,7 @@ func (v *visit) yesOrNo(s *spot) {
 
 // textExpected is about fields where plain text belongs. Mostly a colon in the text made them.
 func (v *visit) textExpected(s *spot) {
-	if v.colonInText(s) {
+	if v.colonInText(s) || v.listInText(s) {
 		return
 	}
 	p := diag.Problem{
