@@ -234,6 +234,12 @@ func (p *publication) saveStep(remote, name, what string) step {
 			return "", err
 		}
 		p.moved = nil
+		for _, n := range saved.Kept {
+			notes = append(notes, "kept "+n+", which was there, and put it into this folder, too")
+		}
+		for _, n := range saved.Covered {
+			notes = append(notes, fmt.Sprintf(`put your %s over the one that was there, which stays in the history: "git show %.7s:%s" shows it`, n, saved.Before, n))
+		}
 		for _, n := range notes {
 			p.done(n)
 		}

@@ -134,7 +134,7 @@ func (p *publication) empty(branch string) error {
 	}
 	_, err = p.git.Send(p.ctx, publish.Delivery{
 		Remote: p.target.Remote, Branch: branch, When: when,
-		Files: []publish.File{{Path: ".nojekyll"}, {Path: "README.md", Data: []byte("The site that was here has been taken down.\n")}},
+		Files: []publish.File{{Path: ".nojekyll"}, {Path: "README.md", Data: []byte(publish.TakenDown)}},
 	})
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,6 +35,10 @@ type Saved struct {
 	Changed bool   // there was something to save or to send
 	Commit  string // what the repository holds now
 	Fresh   bool   // the folder had no git before
+	// What the repository began with, such as a README. Kept is in the folder now. Covered is in the history
+	// only, because the folder has a file of that name and other words.
+	Kept, Covered []string
+	Before        string // the commit that has them as they were
 }
 
 // Identity is how git signs this person's commits, as far as they have told it.
@@ -74,23 +79,31 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 		}
 		w.repo = filepath.Join(w.repo, ".git")
 	}
-	commit, err := w.commit(ctx, s)
-	if err != nil {
-		return Saved{}, explain(err, "git")
-	}
 	tips, err := g.Look(ctx, s.Remote)
 	if err != nil {
 		return Saved{}, err
 	}
 	tip := tips.Branches[s.Branch]
-	saved := Saved{Commit: commit, Fresh: !s.Folder.Git, Changed: tip != commit}
-	if saved.Changed {
-		site, err := g.replaces(ctx, s.Folder, s.Remote, s.Branch, tip)
-		if err != nil {
-			return Saved{}, err
+	there, err := g.replaces(ctx, s.Folder, s.Remote, s.Branch, tip)
+	if err != nil {
+		return Saved{}, err
+	}
+	saved := Saved{Fresh: !s.Folder.Git}
+	parents := []string{s.Folder.Head}
+	if there.fresh {
+		if s.Edits, err = w.begun(ctx, s, there.begun, &saved); err != nil {
+			return Saved{}, explain(err, where)
 		}
+		parents, saved.Before = append(parents, tip), tip
+	}
+	commit, err := w.commit(ctx, s, parents)
+	if err != nil {
+		return Saved{}, explain(err, "git")
+	}
+	saved.Commit, saved.Changed = commit, tip != commit
+	if saved.Changed {
 		args := []string{"push", "-q", "--no-verify"}
-		if site {
+		if there.site {
 			args = append(args, "--force-with-lease=refs/heads/"+s.Branch+":"+tip)
 		}
 		if _, err := g.online(ctx, w.repo, upload, append(args, "--", s.Remote, commit+":refs/heads/"+s.Branch)...); err != nil {
@@ -114,26 +127,32 @@ func (g Git) Follows(ctx context.Context, f *Folder, remote, branch string) erro
 	return err
 }
 
-// replaces tells whether the files take the place of what a branch holds, which is right for a site alone:
-// it can be built again. Anything else they must come after.
-func (g Git) replaces(ctx context.Context, f *Folder, remote, branch, tip string) (bool, error) {
+// replaces tells what the files take the place of. That is right for a site alone: it can be built again. What
+// a repository began with they join. Anything else they must come after; of that, the content says nothing.
+func (g Git) replaces(ctx context.Context, f *Folder, remote, branch, tip string) (content, error) {
 	if tip == "" {
-		return false, nil
+		return content{}, nil
 	}
 	if f.Head != "" {
 		if _, err := g.in(ctx, f.Dir, "merge-base", "--is-ancestor", tip, f.Head); err == nil {
-			return false, nil
+			return content{}, nil
 		}
 	}
-	site, err := g.holdsSite(ctx, remote, branch, tip)
-	if err != nil || site {
-		return site, err
+	there, err := g.holds(ctx, remote, branch, tip)
+	if err != nil {
+		return content{}, err
+	}
+	if there.site {
+		return content{site: true}, nil
+	}
+	if there.fresh {
+		return there, nil
 	}
 	if f.Head == "" {
-		return false, fail(nil, "the repository "+remote+" holds files that did not come from this folder",
+		return content{}, fail(nil, "the repository "+remote+" holds files that did not come from this folder",
 			`take another one with --name, or type "git clone `+remote+`" and go on in the folder that it makes`)
 	}
-	return false, fail(nil, "somebody, or another computer, changed what is on "+hostOf(remote)+" in the meantime",
+	return content{}, fail(nil, "somebody, or another computer, changed what is on "+hostOf(remote)+" in the meantime",
 		fmt.Sprintf(`type "git pull --rebase %s %s", %s`, remote, branch, again))
 }
 
@@ -149,8 +168,39 @@ func (w work) run(ctx context.Context, in []byte, env []string, args ...string) 
 	return strings.TrimSpace(out), err
 }
 
-// commit makes the commit, without moving any branch. When nothing has changed it is the last one.
-func (w work) commit(ctx context.Context, s Save) (string, error) {
+// begun fetches what the repository began with, and returns the edits with those of its files that the folder
+// does not have.
+func (w work) begun(ctx context.Context, s Save, names []string, saved *Saved) (map[string][]byte, error) {
+	if _, err := w.online(ctx, w.repo, upload, "fetch", "-q", "--no-tags", s.Remote, "refs/heads/"+s.Branch); err != nil {
+		return nil, err
+	}
+	edits := maps.Clone(s.Edits)
+	if edits == nil {
+		edits = map[string][]byte{}
+	}
+	for _, name := range names {
+		theirs, err := w.in(ctx, w.repo, "cat-file", "blob", "FETCH_HEAD:"+name)
+		if err != nil {
+			return nil, err
+		}
+		ours, edited := edits[name]
+		if !edited {
+			ours, err = os.ReadFile(filepath.Join(w.dir, name))
+		}
+		switch {
+		case !edited && errors.Is(err, os.ErrNotExist):
+			edits[name] = []byte(theirs)
+			saved.Kept = append(saved.Kept, name)
+		case string(ours) != theirs:
+			saved.Covered = append(saved.Covered, name)
+		}
+	}
+	return edits, nil
+}
+
+// commit makes the commit on top of others, without moving any branch; "" is none. When nothing has changed it
+// is the only one of these.
+func (w work) commit(ctx context.Context, s Save, parents []string) (string, error) {
 	head := s.Folder.Head
 	if head != "" {
 		if _, err := w.run(ctx, nil, nil, "read-tree", head); err != nil {
@@ -184,11 +234,14 @@ func (w work) commit(ctx context.Context, s Save) (string, error) {
 		return "", err
 	}
 	args := []string{"commit-tree", tree, "-m", s.Message}
-	if head != "" {
-		if old, err := w.run(ctx, nil, nil, "rev-parse", head+"^{tree}"); err == nil && old == tree {
-			return head, nil
+	parents = slices.DeleteFunc(parents, func(id string) bool { return id == "" })
+	if len(parents) == 1 {
+		if old, err := w.run(ctx, nil, nil, "rev-parse", parents[0]+"^{tree}"); err == nil && old == tree {
+			return parents[0], nil
 		}
-		args = append(args, "-p", head)
+	}
+	for _, id := range parents {
+		args = append(args, "-p", id)
 	}
 	date := fmt.Sprintf("%d +0000", s.When.Unix())
 	return w.run(ctx, nil, []string{

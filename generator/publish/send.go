@@ -126,23 +126,41 @@ func (g Git) prepare(ctx context.Context, dir, remote, branch, tip string) error
 	return explain(err, where)
 }
 
-// holdsSite tells whether a branch holds a site that the program put there, and nothing else: one commit
-// without a history.
-func (g Git) holdsSite(ctx context.Context, remote, branch, tip string) (bool, error) {
+// content is what a branch holds, as far as it matters to what may come there.
+type content struct {
+	site  bool     // a site that the program put there, and nothing else: one commit without a history
+	fresh bool     // nothing but what a new repository begins with
+	begun []string // the names of such files
+}
+
+// holds looks at a branch.
+func (g Git) holds(ctx context.Context, remote, branch, tip string) (content, error) {
 	dir, done, err := output.Scratch()
 	if err != nil {
-		return false, err
+		return content{}, err
 	}
 	defer done()
 	if err := g.prepare(ctx, dir, remote, branch, tip); err != nil {
-		return false, err
+		return content{}, err
 	}
 	commit, err := g.in(ctx, dir, "cat-file", "commit", "refs/heads/before")
 	if err != nil {
-		return false, explain(err, hostOf(remote))
+		return content{}, explain(err, hostOf(remote))
+	}
+	names, err := g.in(ctx, dir, "ls-tree", "-r", "--name-only", "-z", "refs/heads/before")
+	if err != nil {
+		return content{}, explain(err, hostOf(remote))
 	}
 	head, message, _ := strings.Cut(commit, "\n\n")
-	return strings.HasPrefix(message, siteSubject) && !strings.Contains(head, "\nparent "), nil
+	c := content{site: strings.HasPrefix(message, siteSubject) && !strings.Contains(head, "\nparent "), fresh: true}
+	for _, n := range fields0(names) {
+		if slices.Contains(begins, n) {
+			c.begun = append(c.begun, n)
+		} else {
+			c.fresh = false
+		}
+	}
+	return c, nil
 }
 
 func before(s Sent) []string {
@@ -152,11 +170,19 @@ func before(s Sent) []string {
 	return []string{"refs/heads/before^{tree}"}
 }
 
-// harmless are files that a new repository begins with on GitHub and other hosts, and that may be replaced.
-var harmless = []string{"README.md", "README", "LICENSE", "LICENSE.md", ".gitignore", ".gitattributes", "CNAME"}
+// begins are files that a new repository begins with on GitHub and other hosts. Somebody may have written more
+// into them since, so they are kept where nothing of ours has their name.
+var begins = []string{"README.md", "README", "LICENSE", "LICENSE.md", ".gitignore", ".gitattributes"}
 
-// beside looks at what the branch holds. It adds the file CNAME, which GitHub writes there when the
-// person sets an address of their own in the settings: without it that address is gone.
+// address is the file that GitHub writes when the person sets an address of their own in the settings: without
+// it that address is gone.
+const address = "CNAME"
+
+// TakenDown is the README that stands where a site was.
+const TakenDown = "The site that was here has been taken down.\n"
+
+// beside looks at what the branch holds, and adds to the site what stays there: the address, and what the
+// repository began with.
 func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error) {
 	where := hostOf(d.Remote)
 	names, err := g.in(ctx, dir, "ls-tree", "-r", "--name-only", "-z", "refs/heads/before")
@@ -174,7 +200,7 @@ func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error)
 	}
 	list := fields0(names)
 	for _, n := range list {
-		if !ours && !slices.Contains(harmless, n) {
+		if !ours && n != address && !slices.Contains(begins, n) {
 			foreign = append(foreign, n)
 		}
 	}
@@ -182,14 +208,20 @@ func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error)
 		return nil, fail(nil, fmt.Sprintf("the branch %s of %s holds files that passport did not write (%s)", d.Branch, d.Remote, some(foreign)),
 			`"--to" with another branch after # leaves them alone, --force replaces them`)
 	}
-	if !slices.Contains(list, "CNAME") || has("CNAME") {
-		return d.Files, nil
+	files := slices.Clone(d.Files)
+	for _, n := range list {
+		if n != address && !slices.Contains(begins, n) || has(n) {
+			continue
+		}
+		kept, err := g.online(ctx, dir, quick, "cat-file", "blob", "refs/heads/before:"+n)
+		if err != nil {
+			return nil, explain(err, where)
+		}
+		if kept != TakenDown {
+			files = append(files, File{n, []byte(kept)})
+		}
 	}
-	own, err := g.online(ctx, dir, quick, "cat-file", "blob", "refs/heads/before:CNAME")
-	if err != nil {
-		return nil, explain(err, where)
-	}
-	return append(slices.Clone(d.Files), File{"CNAME", []byte(own)}), nil
+	return files, nil
 }
 
 // some names the first two of a list.

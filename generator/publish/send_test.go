@@ -122,8 +122,8 @@ func TestSend(t *testing.T) {
 	}
 }
 
-// TestSendRefuses: what others put on a branch is replaced only by force; a new repository's README may be
-// replaced; a remote that is not there is a failure that says what to do.
+// TestSendRefuses: what others put on a branch is replaced only by force; what a new repository begins with stays
+// beside the site, but for the note that a site was taken down; a remote that is not there is a failure that says what to do.
 func TestSendRefuses(t *testing.T) {
 	w := newWorld(t)
 	clone := filepath.Join(t.TempDir(), "clone")
@@ -152,7 +152,24 @@ func TestSendRefuses(t *testing.T) {
 	}
 	d.Force, d.Branch = false, "main"
 	if _, err := (Git{}).Send(t.Context(), d); err != nil {
-		t.Errorf("over a README: %v", err)
+		t.Errorf("beside a README: %v", err)
+	}
+	d.Files = site[:1]
+	for range 2 {
+		if _, err := (Git{}).Send(t.Context(), d); err != nil {
+			t.Errorf("beside a README: %v", err)
+		}
+		if diff := cmp.Diff([]string{"README.md", "index.html"}, names(t, w, "main")); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+	d.Files = append(slices.Clone(site), File{"README.md", []byte(TakenDown)})
+	if _, err := (Git{}).Send(t.Context(), d); err != nil {
+		t.Error(err)
+	}
+	d.Files = site[:1]
+	if _, err := (Git{}).Send(t.Context(), d); err != nil || !slices.Equal(names(t, w, "main"), []string{"index.html"}) {
+		t.Errorf("after a site was taken down: %v, %v", names(t, w, "main"), err)
 	}
 	d.Remote = filepath.Join(t.TempDir(), "none.git")
 	if _, err := (Git{}).Send(t.Context(), d); !errors.As(err, &f) || f.Do == "" {
@@ -213,6 +230,59 @@ func TestSave(t *testing.T) {
 	save.Folder = inspect()
 	if got, err = g.Save(t.Context(), save); err != nil || got.Changed {
 		t.Errorf("nothing to save: %+v, %v", got, err)
+	}
+}
+
+// TestSaveJoins: a repository that was made with a README, a licence and a list of what git ignores takes the files
+// all the same, by a folder with a history and by one without. What the folder does not have of these it gets; what it
+// has stays its own, and the other words stay in the history.
+func TestSaveJoins(t *testing.T) {
+	for _, fresh := range []bool{true, false} {
+		w := newWorld(t)
+		clone := filepath.Join(t.TempDir(), "clone")
+		w.git(w.remote, "clone", "-q", w.remote, clone)
+		for name, text := range map[string]string{"README.md": "# What I wrote\n", "LICENSE": "CC0\n", ".gitignore": "*.tmp\n"} {
+			if err := os.WriteFile(filepath.Join(clone, name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.git(clone, "add", ".")
+		w.git(clone, "commit", "-q", "-m", "Initial commit")
+		w.git(clone, "push", "-q", "origin", "HEAD:refs/heads/main")
+		w.put("passport.yaml", "person: {name: Ana}\n")
+		w.put("README.md", "# The passport of Ana\n")
+		if !fresh {
+			w.git(w.folder, "init", "-q", "--initial-branch=main")
+			w.git(w.folder, "add", ".")
+			w.git(w.folder, "commit", "-q", "-m", "one")
+		}
+		g := Git{}
+		save := func() (Saved, error) {
+			f, err := g.Inspect(t.Context(), w.folder)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return g.Save(t.Context(), Save{Folder: f, Remote: w.remote, Branch: "main", Message: "m", Author: Person{"Ana", "a@b.example"}, When: day})
+		}
+		got, err := save()
+		if err != nil || !got.Changed || !slices.Equal(got.Kept, []string{".gitignore", "LICENSE"}) || !slices.Equal(got.Covered, []string{"README.md"}) {
+			t.Errorf("fresh=%v: %+v, %v", fresh, got, err)
+		}
+		if diff := cmp.Diff([]string{".gitignore", "LICENSE", "README.md", "passport.yaml"}, names(t, w, "main")); diff != "" {
+			t.Errorf("fresh=%v (-want +got):\n%s", fresh, diff)
+		}
+		if s := w.git(w.remote, "show", "main:README.md"); s != "# The passport of Ana" {
+			t.Errorf("fresh=%v: the README is %q", fresh, s)
+		}
+		if s := w.git(w.folder, "show", got.Before+":README.md"); s != "# What I wrote" {
+			t.Errorf("fresh=%v: the old README is not in the history:\n%s", fresh, s)
+		}
+		if s := w.git(w.folder, "status", "--porcelain"); s != "" {
+			t.Errorf("fresh=%v: the folder is not clean: %s", fresh, s)
+		}
+		if got, err := save(); err != nil || got.Changed {
+			t.Errorf("fresh=%v, again: %+v, %v", fresh, got, err)
+		}
 	}
 }
 
