@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"strings"
 
@@ -167,11 +168,32 @@ func (c *checker) duplicate(e *passport.Entry, same map[string]*passport.Entry) 
 	if other.ID == e.ID {
 		return // that their ids collide is told already
 	}
-	c.add(diag.Problem{
+	p := diag.Problem{
 		Code: "duplicate-entry", Severity: diag.Warning, Span: nameSpan(e),
 		Message: fmt.Sprintf("this looks like the same thing as %s: same title, same organisation, same start", refOf(other)),
 		Label:   "told twice?",
 		Related: related(other, "the other one"),
 		Hint:    "delete one of them, or say in the titles how they differ",
-	})
+	}
+	if copied, original := copyNames(e, other); copied != "" {
+		p.Message = fmt.Sprintf("%s says the same as %s, and its name is that of a copy", copied, original)
+		p.Hint = fmt.Sprintf("compare the two, put what is missing into %s, and delete %s", original, copied)
+	}
+	c.add(p)
+}
+
+// copyName is what file managers and programs that keep folders alike call a second copy: "clinic (1)", "clinic 2".
+var copyName = lazily(`^(.+?)(?: ?\(\d+\)| \d+)$`)
+
+// copyNames are the names of two files of which one is called like a copy of the other; "" when neither is.
+func copyNames(e, other *passport.Entry) (copied, original string) {
+	if e.Item == nil || other.Item == nil || e.Item.Origin != source.Paged || other.Item.Origin != source.Paged {
+		return "", ""
+	}
+	for _, pair := range [][2]*passport.Entry{{e, other}, {other, e}} {
+		if m := copyName().FindStringSubmatch(pair[0].Item.Name); m != nil && m[1] == pair[1].Item.Name {
+			return path.Base(pair[0].Item.File.Path), path.Base(pair[1].Item.File.Path)
+		}
+	}
+	return "", ""
 }

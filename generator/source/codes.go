@@ -36,6 +36,7 @@ const (
 	codeFile             = "unknown-file"
 	codeExtension        = "file-extension"
 	codeTwice            = "file-twice"
+	codeConflictCopy     = "conflict-copy"
 	codeToImport         = "file-to-import"
 	codeResumeFile       = "resume-file"
 	codeOutsideMedia     = "file-outside-media"

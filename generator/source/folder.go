@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -104,6 +105,9 @@ func ignored(name string) bool {
 	if strings.HasSuffix(name, "___jb_tmp___") || strings.HasSuffix(name, "___jb_old___") {
 		return true // while a JetBrains editor saves
 	}
+	if workFile.MatchString(name) || perlWork(name) {
+		return true
+	}
 	switch strings.ToLower(name) {
 	case "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "4913", "$recycle.bin", "__macosx", "node_modules":
 		return true
@@ -113,6 +117,42 @@ func ignored(name string) bool {
 		return true
 	}
 	return false
+}
+
+// workFile are names that programs write to for a moment while they save: sed -i, and TextEdit.
+var workFile = regexp.MustCompile(`^sed[A-Za-z0-9]{6}$|\.sb-[0-9a-f]{8}-\w{6}$`)
+
+// perlWork reports whether a name is one that perl -i writes to for a moment: eight letters and digits at random.
+// A word has no capital behind a small letter and no digit before a letter.
+func perlWork(name string) bool {
+	if len(name) != 8 || strings.IndexFunc(name, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
+	}) >= 0 {
+		return false
+	}
+	return mixed.MatchString(name)
+}
+
+var mixed = regexp.MustCompile(`[a-z][A-Z].*[0-9A-Z]|[0-9][A-Za-z].*[A-Z]`)
+
+// copied takes the name of a copy apart that a program made which keeps folders alike, or a file manager. A plain
+// number may also be meant, so such a copy is one only where the original is there and says the same.
+var copied = regexp.MustCompile(`(?i)^(.+?)(?: \([^()]*(?:conflict|konflikt|conflit|conflicto|conflito)[^()]*\)|\.sync-conflict-[\w-]+|[ _-]+(?:copy|kopie|copia|copie|cópia)(?: ?\(?\d+\)?)?)$`)
+
+// copyOf reports a file that is a copy of another beside it, which is the one that is read.
+func (w *walker) copyOf(p string) bool {
+	ext := path.Ext(p)
+	m := copied.FindStringSubmatch(strings.TrimSuffix(path.Base(p), ext))
+	if m == nil {
+		return false
+	}
+	original := path.Join(path.Dir(p), m[1]+ext)
+	if _, err := fs.Stat(w.fsys, original); err != nil {
+		return false
+	}
+	w.report(codeConflictCopy, p, fmt.Sprintf("%s is a second copy of %s, so it is not read", path.Base(p), path.Base(original)),
+		fmt.Sprintf("compare the two, put what is missing into %s, and delete %s", path.Base(original), path.Base(p)))
+	return true
 }
 
 // beside reports whether a file or folder at the top belongs to the repository and not to the
@@ -157,6 +197,8 @@ func (w *walker) one(p string, d fs.DirEntry, depth int) {
 		return
 	}
 	switch name := path.Base(p); {
+	case !nested && slices.Contains([]string{".yaml", ".yml", ".md"}, path.Ext(name)) && w.copyOf(p):
+	case slices.Contains(w.layout.Sections, top) && path.Ext(name) == ".md" && w.copyOf(p):
 	case !nested:
 		w.top(p, name, private, info.Size())
 	case top == w.layout.Theme && !private:
