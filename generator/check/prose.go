@@ -65,6 +65,8 @@ func (c *checker) prose(f field, b *source.Body) {
 	}
 	c.headings(f, b)
 	c.almostLinks(f, b)
+	c.undefinedLinks(b)
+	c.bullets(b)
 	c.strayFields(f, b)
 	c.letters(b.Source(), b.Span)
 	c.wording(f, b.Source(), b.Span)
@@ -232,6 +234,94 @@ func (c *checker) almostLinks(f field, b *source.Body) {
 		}
 		c.wikiLink(f, b.Span(m[0], m[1]), src[m[2]:m[3]], words)
 	}
+}
+
+var (
+	refLink   = lazily(`(^|[^\pL\d\]!])\[([^\[\]\n^][^\[\]\n]{0,120})\]\[([^\[\]\n^]{0,120})\]`)
+	linkLabel = lazily(`(?m)^ {0,3}\[([^\[\]\n]+)\]:`)
+)
+
+// undefinedLinks tells of links whose address should stand in a line of its own, which is not there.
+func (c *checker) undefinedLinks(b *source.Body) {
+	found := findAll(refLink, "][", b)
+	if len(found) == 0 {
+		return
+	}
+	src := b.Source()
+	known := map[string]bool{}
+	for _, m := range linkLabel().FindAllStringSubmatch(src, -1) {
+		known[strings.ToLower(strings.TrimSpace(m[1]))] = true
+	}
+	for _, m := range found {
+		words, label := src[m[4]:m[5]], strings.TrimSpace(src[m[6]:m[7]])
+		if label == "" {
+			label = words
+		}
+		if known[strings.ToLower(label)] || strings.Contains(label, "/") {
+			continue // an address is a link with the wrong brackets
+		}
+		c.add(diag.Problem{
+			Code: "undefined-link", Severity: diag.Warning, Span: b.Span(m[3], m[1]),
+			Message: fmt.Sprintf("no line says where %q leads, so this is shown as it stands", label),
+			Label:   "no link",
+			Hint:    fmt.Sprintf("write [%s](https://…), or add a line below the text: [%s]: https://…", words, label),
+		})
+	}
+}
+
+// bulletLine is a line that begins with a bullet that other programs use. A long dash is left out: it opens the
+// words of a speaker in many languages.
+var bulletLine = lazily(`(?m)^[ \t]*([•·◦▪‣●○∙■□►➢➤✓✔⁃–\x{f0a7}\x{f0b7}\x{f0d8}\x{f0fc}])[ \t]+\S`)
+
+// bullets tells of lists that were pasted from another program. Their lines would run together.
+func (c *checker) bullets(b *source.Body) {
+	src := b.Source()
+	if strings.IndexFunc(src, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return
+	}
+	lines := findAll(bulletLine, "", b)
+	// One line alone may be anything; two of a kind, one below the other, are a list.
+	var items [][]int
+	for i, m := range lines {
+		same := func(j int) bool {
+			if j < 0 || j >= len(lines) || src[lines[j][2]:lines[j][3]] != src[m[2]:m[3]] {
+				return false
+			}
+			between := src[min(m[3], lines[j][3]):max(m[2], lines[j][2])]
+			if src[m[2]:m[3]] == "–" { // also a dash before a thought
+				return strings.Count(between, "\n") == 1
+			}
+			return strings.Count(strings.TrimRight(between, " \t\r\n"), "\n") == 0
+		}
+		if same(i-1) || same(i+1) {
+			items = append(items, m)
+		}
+	}
+	if len(items) == 0 {
+		return
+	}
+	first := items[0]
+	p := diag.Problem{
+		Code: "bullet-in-text", Severity: diag.Warning, Span: b.Span(first[2], first[3]),
+		Message: "the items of a list begin with a hyphen and a space; these lines run together on the page",
+		Label:   "not a hyphen",
+		Hint:    fmt.Sprintf("write - in place of each %s", src[first[2]:first[3]]),
+		Fix:     &diag.Fix{Title: "begin list items with a hyphen"},
+	}
+	if r, _ := utf8.DecodeRuneInString(src[first[2]:]); r >= 0xE000 && r <= 0xF8FF {
+		p.Hint = "write - in place of each bullet"
+	}
+	for _, m := range items {
+		// The space behind it may be a tab, which would make code of the item.
+		p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: b.Span(m[2], m[1]-lastRune(src[:m[1]])), Text: "- "})
+	}
+	c.add(p)
+}
+
+// lastRune is the length of the last character.
+func lastRune(s string) int {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return n
 }
 
 // wikiLink tells of a link as note programs write it: the name of a page between two pairs of brackets, and

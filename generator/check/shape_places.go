@@ -34,11 +34,19 @@ func text(f func(string) bool) func(any) bool {
 }
 
 func isCountry(s string) bool {
-	if len(s) != 2 || s != strings.ToUpper(s) || s == "UK" {
+	if len(s) != 2 || s != strings.ToUpper(s) || s == "UK" || retired[s] != nil {
 		return false
 	}
 	r, err := language.ParseRegion(s)
 	return err == nil && r.IsCountry()
+}
+
+// retired are the codes of countries that are no more, with those of today for the same places. ISO 3166-3 lists
+// them. CS was Czechoslovakia, and later Serbia and Montenegro.
+var retired = map[string][]string{
+	"AN": {"CW", "SX", "BQ"}, "BU": {"MM"}, "CS": {"CZ", "SK", "RS", "ME"}, "DD": {"DE"}, "FX": {"FR"},
+	"SU": {"RU", "UA", "BY", "MD", "EE", "LV", "LT", "GE", "AM", "AZ", "KZ", "KG", "TJ", "TM", "UZ"}, "TP": {"TL"}, "YD": {"YE"},
+	"YU": {"RS", "HR", "BA", "SI", "MK", "ME", "XK"}, "ZR": {"CD"},
 }
 
 func isLanguage(s string) bool {
@@ -99,6 +107,13 @@ func (v *visit) badCountry(s *spot) {
 	if upper := strings.ToUpper(written); isCountry(upper) || upper == "EU" && s.want["format"] == "country-or-union" {
 		code = upper
 		p.Label = "in small letters"
+	} else if today := retired[upper]; today != nil {
+		p.Code, p.Label = "retired-country", "a country that is no more"
+		p.Message = fmt.Sprintf("%q is the code of a country that is no more", upper)
+		p.Hint = "write the code of the country where the place lies today: " + or(today)
+		if len(today) == 1 {
+			code = today[0]
+		}
 	} else if c := v.schemas.countries()[foldName(written)]; c != "" {
 		code = c
 		p.Code, p.Label = "country-name", "a name, not a code"

@@ -147,6 +147,8 @@ person: {contact: {private: [fax]}}
 	{name: "a list where one belongs", src: "title: [A, B]\n", want: []string{`2:8 one-expected: keep the one`}},
 	{name: "a list of one where one belongs", src: "title: [A]\n", want: []string{`2:8 one-expected: take the brackets`}, fixed: "title: A\n"},
 	{name: "a list in a list", src: "title: A\ntags:\n  - - B\n", want: []string{`4:5 list-in-item: one hyphen`}, fixed: "title: A\ntags:\n  - B\n"},
+	{name: "a country of before", src: "title: A\nlocation: {country: DD}\n", want: []string{`3:21 retired-country: "DE"`}, fixed: "title: A\nlocation: {country: DE}\n"},
+	{name: "a country that is many now", src: "title: A\nlocation: {country: YU}\n", want: []string{`3:21 retired-country: "RS", "HR"`}},
 	{name: "a list in a highlight", src: "title: A\nhighlights:\n  - Ran it:\n    - well\n", want: []string{"4:5 list-in-item: `- \"Ran it: well\"`"}, fixed: "title: A\nhighlights:\n  - \"Ran it: well\"\n"},
 	{name: "a hyphen before each field", file: "skills.yaml", src: "- title: A\n- level: expert\n", want: []string{`2:3 field-with-hyphen: such as "title"`}, fixed: "- title: A\n  level: expert\n"},
 	{name: "a period in a field", src: "title: A\nperiod: 2015–2018\n", want: []string{`3:1 period-in-one-field: "start: 2015" and "end: 2018"`}, fixed: "title: A\nstart: 2015\nend: 2018\n"},
