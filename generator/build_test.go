@@ -19,6 +19,7 @@ import (
 
 	example "github.com/talent-passport/passport/content-example"
 	"github.com/talent-passport/passport/generator"
+	"github.com/talent-passport/passport/generator/diag"
 )
 
 // today is the day on which all of these tests take place.
@@ -276,5 +277,43 @@ func TestFixMany(t *testing.T) {
 	}
 	if got := bytes.Count(text, []byte("- id: skill-")); got != n {
 		t.Errorf("%d ids, want %d", got, n)
+	}
+}
+
+// TestDamagedPicture builds a passport with a photograph whose data end before the picture does, as after a
+// transfer that went wrong: its head is whole, so that only decoding it shows the damage. The site is built without it.
+func TestDamagedPicture(t *testing.T) {
+	t.Parallel()
+	photo, err := fs.ReadFile(example.FS, "media/handover.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	copy(photo[len(photo)/2:], "\xff\xd9")
+	dir, out := t.TempDir(), filepath.Join(t.TempDir(), "site")
+	write := func(name string, data []byte) {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("passport.yaml", []byte("person: {name: Ana, portrait: {src: media/me.jpg, alt: Me at work}}\nsite: {url: https://ana.example/}\n"))
+	write("media/me.jpg", photo)
+	built, err := builder().Build(dir, generator.BuildOptions{Out: out})
+	if err != nil || !built.Written {
+		t.Fatal("nothing was built", err, built)
+	}
+	if n := len(built.Problems); !slices.ContainsFunc(built.Problems, func(p diag.Problem) bool {
+		return p.Code == "picture-refused" && p.Severity == diag.Warning && p.Span.File == "media/me.jpg"
+	}) {
+		t.Error("the damage is not told among", n, "problems")
+	}
+	home, err := os.ReadFile(filepath.Join(out, "index.html"))
+	if err != nil || bytes.Contains(home, []byte("media/me")) {
+		t.Error("the home page shows a picture that is not there", err)
+	}
+	if built, err = builder().Build(dir, generator.BuildOptions{Out: filepath.Join(t.TempDir(), "site"), Strict: true}); err != nil || built.Written {
+		t.Error("a strict build took no offence", err)
 	}
 }

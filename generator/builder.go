@@ -174,13 +174,18 @@ type Planned struct {
 //
 // History may be nil. An entry's own `updated` comes first.
 func (b *Builder) Plan(folder fs.FS, history site.History) *Planned {
+	return b.planWithout(folder, history, nil)
+}
+
+// planWithout is Plan without the pictures that turned out to be damaged.
+func (b *Builder) planWithout(folder fs.FS, history site.History, damaged map[string]bool) *Planned {
 	t := source.Load(folder, passport.Layout(), nil)
 	decoded := b.decode(t)
 	b.beginTheme(decoded, folder, t)
 	p := &Planned{Checked: b.check(t, decoded)}
 	made := b.plan(folder, p.Tree, p.Passport, circumstances{
 		audience: passport.Audience{Drafts: b.o.Drafts}, now: b.moment(), history: history, papers: b.papers(p.Tree),
-		publish: (*passport.Passport).Publish,
+		publish: (*passport.Passport).Publish, damaged: damaged,
 	})
 	p.Public, p.Plan, p.Documents = made.public, made.plan, made.documents
 	p.Problems = append(p.Problems, made.problems...)
@@ -205,6 +210,7 @@ type circumstances struct {
 	history  site.History
 	papers   func(site.Sheet) ([]site.Document, diag.List)
 	publish  func(*passport.Passport, passport.Audience, passport.Moment) *passport.Public
+	damaged  map[string]bool // pictures that are left out
 }
 
 // plan publishes a passport to an audience and plans the site. The passport is not changed.
@@ -223,6 +229,7 @@ func (b *Builder) plan(folder fs.FS, t *source.Tree, p *passport.Passport, c cir
 		Version: b.o.Version,
 		History: c.history,
 		Read:    func(name string) ([]byte, error) { return fs.ReadFile(folder, name) },
+		Damaged: c.damaged,
 		Papers:  c.papers,
 		Faces:   b.faces(),
 		Accent:  looks.Accent(made.public.Site.Accent),
@@ -415,35 +422,46 @@ func (b *Builder) Build(dir string, o BuildOptions) (*Built, error) {
 	if o.history == nil {
 		o.history = commitsOf(dir)
 	}
-	p := b.Plan(root.FS(), o.history)
+	built, damaged, err := b.build(dir, root.FS(), o, nil)
+	if len(damaged) > 0 {
+		// That a picture is damaged in its middle shows when it is decoded, and the pages that show it are written
+		// by then. So they are all written again without it; what was decoded is kept until then.
+		built, _, err = b.build(dir, root.FS(), o, damaged)
+	}
+	return built, err
+}
+
+// build is Build without the pictures that are known to be damaged. It returns those that turned out to be.
+func (b *Builder) build(dir string, folder fs.FS, o BuildOptions, without map[string]bool) (*Built, map[string]bool, error) {
+	p := b.planWithout(folder, o.history, without)
 	built := &Built{Problems: p.Problems, Files: p.Files(), Out: o.Out, Pages: len(p.Plan.Pages)}
 	if built.Out == "" {
 		built.Out = filepath.Join(dir, DefaultOut)
 	}
 	if name := partOf(dir, built.Out); name != "" {
-		return nil, askedf("%s is where the passport's own %s lie: choose another folder with --out", built.Out, name)
+		return nil, nil, askedf("%s is where the passport's own %s lie: choose another folder with --out", built.Out, name)
 	}
 	errs, warns := p.Problems.Counts()
 	if errs > 0 || o.Strict && warns > 0 {
-		return built, nil
+		return built, nil, nil
 	}
 	built.Claims, built.Backed = p.Public.Claims()
 	res, found, err := output.Write(built.Out, p.Documents, output.Options{
 		Source: dir, Force: o.Force, Progress: o.Progress, Cache: b.o.Cache,
 	})
 	if refused := (*output.RefusedError)(nil); errors.As(err, &refused) && len(refused.Files) > 0 {
-		return nil, fmt.Errorf("%w\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
+		return nil, nil, fmt.Errorf("%w\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p.show(found, root.FS())
+	p.show(found, folder)
 	built.Problems = append(built.Problems, found...)
 	built.Problems.Sort()
 	built.Written = !found.HasErrors()
 	built.Changed = res.Changed
 	built.Deleted = res.Deleted
-	return built, nil
+	return built, site.DamagedIn(found), nil
 }
 
 // partOf is the folder of a passport that is read as a part of it and that a path lies in; "" for none.

@@ -192,7 +192,7 @@ func Codes() []diag.Doc {
 				"Wrong: a photograph of 9000 by 7000 pixels\n\nRight: the same, saved with a longer side of 4000 pixels\n",
 		},
 		{
-			Code: "picture-refused", Severity: diag.Warning, Title: "a picture is not published",
+			Code: codePicture, Severity: diag.Warning, Title: "a picture is not published",
 			Text: "A photograph often tells more than it shows: where and when it was taken, with which camera, by whom. " +
 				"All of that is taken out of the copy on the site, without touching the picture itself. This file is damaged, or of a kind " +
 				"(HEIC, AVIF, TIFF) from which it cannot be taken out, so the picture stays at home. " +

@@ -12,6 +12,9 @@ import (
 	"github.com/talent-passport/passport/generator/picture"
 )
 
+// codePicture is the code of the problem of a picture that cannot be published.
+const codePicture = "picture-refused"
+
 // file is a published file: where it goes, and what is known about it without decoding it.
 type file struct {
 	path          string // in the passport
@@ -79,12 +82,17 @@ func (pl *planner) examine(f *file) {
 	default:
 		info, err := picture.Look(data)
 		if err != nil {
-			refuse("picture-refused", fmt.Sprintf("%s begins like a picture and is damaged, so what it tells about you cannot be taken out", f.path),
+			refuse(codePicture, fmt.Sprintf("%s begins like a picture and is damaged, so what it tells about you cannot be taken out", f.path),
+				"open it in a picture program and save it again")
+			return
+		}
+		if pl.o.Damaged[f.path] {
+			refuse(codePicture, f.path+" begins like a picture and cannot be read to its end, so it is not published",
 				"open it in a picture program and save it again")
 			return
 		}
 		if info.Format == picture.Unknown && cleanable[ext] {
-			refuse("picture-refused", fmt.Sprintf("%s is called %s and is no picture", f.path, ext), "open it in a picture program and save it again")
+			refuse(codePicture, fmt.Sprintf("%s is called %s and is no picture", f.path, ext), "open it in a picture program and save it again")
 			return
 		}
 		f.width, f.height = info.Width, info.Height
@@ -98,7 +106,7 @@ func (pl *planner) examine(f *file) {
 			f.scale(data, info)
 		}
 		if told := picture.Read(data); len(told) > 0 && uncleaned[ext] {
-			refuse("picture-refused", fmt.Sprintf("%s tells more than it shows (%s), and that cannot be taken out of this kind of file", f.path, told[0].Value),
+			refuse(codePicture, fmt.Sprintf("%s tells more than it shows (%s), and that cannot be taken out of this kind of file", f.path, told[0].Value),
 				"save it as a JPEG or PNG picture")
 		}
 	}

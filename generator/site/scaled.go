@@ -52,7 +52,7 @@ func (pl *planner) scaledDocuments(f *file) []Document {
 				f.scaled.once.Do(func() { pl.makeScaled(f) })
 				if f.scaled.made == nil {
 					return diag.List{{
-						Code: "picture-refused", Severity: diag.Error, Span: diag.Span{File: f.path},
+						Code: codePicture, Severity: diag.Error, Span: diag.Span{File: f.path},
 						Message: fmt.Sprintf("%s begins like a picture and cannot be read to its end", f.path),
 						Hint:    "open it in a picture program and save it again",
 					}}
@@ -63,6 +63,18 @@ func (pl *planner) scaledDocuments(f *file) []Document {
 		})
 	}
 	return docs
+}
+
+// DamagedIn are the pictures that could not be made smaller, in what was found while documents were rendered: they
+// are damaged behind their head. For a site without them, plan it again with [Options.Damaged].
+func DamagedIn(found diag.List) map[string]bool {
+	damaged := map[string]bool{}
+	for _, p := range found {
+		if p.Code == codePicture && p.Severity == diag.Error {
+			damaged[p.Span.File] = true
+		}
+	}
+	return damaged
 }
 
 // makeScaled makes all sizes of a picture. One picture is decoded at a time, whatever the number of cores:

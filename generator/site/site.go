@@ -54,6 +54,9 @@ type Options struct {
 	Version string // of the program, for the generator's name in data files
 	// Read gives the bytes of a published file, for copying and for its size.
 	Read func(path string) ([]byte, error)
+	// Damaged are pictures that cannot be read to their end, by their path in the passport. They are left out. That
+	// they are damaged is known once they were rendered: see [DamagedIn].
+	Damaged map[string]bool
 	// History tells when files changed; nil when nothing knows. Entries with `updated` do not need it.
 	History History
 	// Papers makes the résumé of one language as files beside the page cv.html, which every page then

@@ -87,7 +87,7 @@ func (pl *planner) socialDocument(s social) Document {
 			data, err := s.card.Draw(pl.o.Faces, pl.cleaned(s.portrait))
 			if err != nil {
 				return diag.List{{
-					Code: "picture-refused", Severity: diag.Warning, Span: diag.Span{File: "passport.yaml"},
+					Code: codePicture, Severity: diag.Warning, Span: diag.Span{File: "passport.yaml"},
 					Message: fmt.Sprintf("the picture %s for messages could not be drawn: %v", s.path, err),
 					Hint:    "this is a mistake in passport; please report it with your headline",
 				}}
