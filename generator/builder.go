@@ -412,7 +412,8 @@ type Built struct {
 	Deleted  []string
 }
 
-// Build builds the passport in a folder. The error is the world's; problems are in the result.
+// Build builds the passport in a folder. The error is the world's, or an [AskedError] when the site cannot go
+// where it was asked to; problems are in the result.
 func (b *Builder) Build(dir string, o BuildOptions) (*Built, error) {
 	root, err := openFolder(dir)
 	if err != nil {
@@ -449,8 +450,12 @@ func (b *Builder) build(dir string, folder fs.FS, o BuildOptions, without map[st
 	res, found, err := output.Write(built.Out, p.Documents, output.Options{
 		Source: dir, Force: o.Force, Progress: o.Progress, Cache: b.o.Cache,
 	})
-	if refused := (*output.RefusedError)(nil); errors.As(err, &refused) && len(refused.Files) > 0 {
-		return nil, nil, fmt.Errorf("%w\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
+	if refused := (*output.RefusedError)(nil); errors.As(err, &refused) {
+		// The world is fine: this folder was asked for, and another can be.
+		if len(refused.Files) > 0 {
+			return nil, nil, askedf("%v\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
+		}
+		return nil, nil, askedf("%v", err)
 	}
 	if err != nil {
 		return nil, nil, err

@@ -50,9 +50,9 @@ not make them again. PASSPORT_CACHE names another folder, or "off" for none.`,
 			bo.Strict = strict
 			b := generator.NewBuilder(o)
 			if each {
-				return a.buildEach(b, dir, bo)
+				return asked(a.buildEach(b, dir, bo))
 			}
-			return a.buildOne(b, dir, bo)
+			return asked(a.buildOne(b, dir, bo))
 		},
 	}
 	f := c.Flags()

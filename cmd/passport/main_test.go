@@ -166,3 +166,23 @@ func fields(line string) []string {
 	}
 	return out
 }
+
+// TestRefusedFolder holds that a folder for the site which cannot be had is a mistake in the command line, and not
+// of the machine.
+func TestRefusedFolder(t *testing.T) {
+	t.Setenv("PASSPORT_CACHE", "off")
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "passport.yaml"), []byte("person: {name: Ana}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	full := t.TempDir()
+	if err := os.WriteFile(filepath.Join(full, "note.txt"), []byte("mine\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []string{dir, filepath.Join(dir, "media"), full} {
+		var stderr bytes.Buffer
+		if code := run([]string{"build", dir, "--out", out}, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitUsage {
+			t.Errorf("build --out %s: exit %d, want %d\n%s", out, code, exitUsage, stderr.String())
+		}
+	}
+}

@@ -23,6 +23,9 @@ func refuseKind(dir, abs, source string) error {
 	if filepath.Dir(abs) == abs {
 		return refuse("it is the root of the disk", another)
 	}
+	if other := siteAround(abs); other != "" {
+		return refuse("it lies inside the site in "+other+", which would then hold files that are not its own", another)
+	}
 	info, err := os.Lstat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -50,6 +53,18 @@ func refuseKind(dir, abs, source string) error {
 		return refuse("it is where a disk is mounted, and cannot be replaced as a whole", "choose a folder inside it with --out")
 	}
 	return nil
+}
+
+// siteAround is the folder of another site that a path lies in, "" for none.
+func siteAround(abs string) string {
+	for dir := filepath.Dir(abs); dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		if data, err := os.ReadFile(filepath.Join(dir, ManifestName)); err == nil {
+			if _, mine := parseManifest(data); mine {
+				return dir
+			}
+		}
+	}
+	return ""
 }
 
 // contains reports whether path is the folder or lies below it. Folders are compared by identity, so
