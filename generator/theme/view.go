@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/talent-passport/passport/generator/lang"
 	"github.com/talent-passport/passport/generator/site"
@@ -275,6 +276,25 @@ func (v *View) Join(sep string, texts ...site.Text) template.HTML {
 		out += v.Text(t)
 	}
 	return out
+}
+
+// Long is a class for a heading with a word that may be too wide for its size, because names are not hyphenated:
+// "long", or nothing. Scripts that break lines within words have none.
+func (v *View) Long(t site.Text) string {
+	most, n := 0, 0
+	for _, r := range t.Value {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar), unicode.IsSpace(r), r == '-':
+			n = 0
+		case !unicode.IsMark(r):
+			n++
+			most = max(most, n)
+		}
+	}
+	if most >= 14 {
+		return "long"
+	}
+	return ""
 }
 
 // unbroken keeps a short date on one line: "Mar 2019".
