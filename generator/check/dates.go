@@ -60,6 +60,7 @@ func (c *checker) inFuture(d passport.Date) bool {
 
 var (
 	shortRange = lazily(`^(\d{4})-(\d{2})$`)
+	schoolYear = lazily(`^(\d{2})(\d{2}) ?/ ?(?:\d{2})?(\d{2})$`)
 	fourDigits = lazily(`\d{4}`)
 	until      = lazily(`(?i) *[–—→] *| +- +| +(?:to|until|till|through|bis|à|au|al|a|até|tot|do) +|-`)
 	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
@@ -70,6 +71,9 @@ var (
 // asPeriod reads two dates that were written as one text, "2015 - 2018" or "March 2019 to now", and returns the two
 // lines to write instead; nil for another text.
 func asPeriod(text string) []string {
+	if m := schoolYear().FindStringSubmatch(text); m != nil {
+		return []string{"start: " + m[1] + m[2], "end: " + m[1] + m[3]}
+	}
 	for _, m := range until().FindAllStringIndex(text, -1) {
 		start, form, err := passport.ParseDate(text[:m[0]])
 		if err != nil || form == passport.FormAmbiguous || start.Present || start.IsZero() {
@@ -114,7 +118,9 @@ func (c *checker) date(f field) {
 			Label:   "not in the calendar",
 			Hint:    `write year, month and day in that order: "2019", "2019-03" or "2019-03-15"`,
 		}
-		if m := shortRange().FindStringSubmatch(text); m != nil && m[2] > m[1][2:] {
+		if lines := asPeriod(text); lines != nil {
+			p.Hint = fmt.Sprintf("write two lines: %q and %q", lines[0], lines[1])
+		} else if m := shortRange().FindStringSubmatch(text); m != nil && m[2] > m[1][2:] {
 			p.Hint = fmt.Sprintf(`if it went on until %s, write two lines: "start: %s" and "end: %s"`, m[1][:2]+m[2], m[1], m[1][:2]+m[2])
 		}
 		c.add(p)

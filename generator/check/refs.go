@@ -177,16 +177,7 @@ func (c *checker) skillRef(f field, name string) {
 		return
 	}
 	if strings.ContainsAny(name, ",;") {
-		parts := strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == ';' })
-		for i := range parts {
-			parts[i] = fmt.Sprintf("%q", strings.TrimSpace(parts[i]))
-		}
-		c.add(diag.Problem{
-			Code: "several-skills-in-one", Severity: diag.Warning, Span: f.node.Span,
-			Message: fmt.Sprintf("%q is one skill with commas in it", name),
-			Label:   "read as one skill",
-			Hint:    "write each as an item of its own: " + strings.Join(parts, ", "),
-		})
+		c.severalSkills(f.node.Span, name)
 		return
 	}
 	if near, ok := c.nearSkill(name); ok {

@@ -55,6 +55,7 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 		if free(folded) {
 			p.Fix = rewrite(pair.KeySpan, folded, fmt.Sprintf("write %q", folded))
 		}
+	case v.nobodysBusiness(s, pair, folded, &p):
 	case v.otherName(s, pair, folded, known, &p):
 	case v.nearField(s, pair, known, &p):
 	case v.elsewhere(s, pair, &p):
@@ -73,6 +74,27 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 		last.Fix, last.Hint = nil, fmt.Sprintf("there is a %q already: put both together, or take one of them out", meant)
 	}
 	return meant
+}
+
+// nobodysBusiness is about what should not stand on a public page at all: what an employer must not ask for, and how
+// to reach somebody else.
+func (v *visit) nobodysBusiness(s *spot, pair *source.Pair, folded string, p *diag.Problem) bool {
+	switch folded {
+	case "birthday", "birthdate", "birth_date", "date_of_birth", "dob", "age", "marital_status", "married", "religion", "children", "geburtsdatum",
+		"passport_number", "social_security", "social_security_number", "tax_number", "national_id":
+		p.Code, p.Label = "nobodys-business", "not for a public page"
+		p.Message = fmt.Sprintf("%q is not for a public page", pair.Key)
+		p.Hint = "take the line out: no employer needs it to choose, and what is public once can be misused for ever"
+		return true
+	case "email", "phone", "telephone", "mobile", "address":
+		if v.job.name == "endorsements" {
+			p.Code, p.Label = "nobodys-business", "somebody else's"
+			p.Message = "how to reach another person is not for your public page"
+			p.Hint = "take the line out and keep it for yourself; give it to an employer who asks for it"
+			return true
+		}
+	}
+	return false
 }
 
 // otherName knows what other programs and other people call a field.
@@ -126,6 +148,7 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 // periodNames are names for what is two fields here, start and end.
 var periodNames = []string{
 	"dates", "period", "duration", "date_range", "time", "timeframe", "time_frame", "timespan", "year", "years", "when", "zeitraum", "periodo", "período", "période",
+	"valid", "validity",
 }
 
 // asPeriod is about a whole period in one field: "period: 2015–2018", "dates: {from: 2015, to: 2018}".
@@ -149,8 +172,18 @@ func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
 	}
 	lines := asPeriod(text)
 	d, form, err := passport.ParseDate(text)
-	if first, _, _ := strings.Cut(strings.ToLower(text), " "); err == nil && slices.Contains([]string{"since", "from", "seit", "ab", "depuis", "desde", "sinds", "dal", "od"}, first) {
+	if word, _, _ := strings.Cut(strings.ToLower(text), " "); err == nil && slices.Contains([]string{"since", "from", "seit", "ab", "depuis", "desde", "sinds", "dal", "od"}, word) {
 		lines = []string{"start: " + d.String()}
+	}
+	first, last := "start", "end"
+	if v.job.name == "credentials" {
+		first, last = "issued", "expires"
+		for i := range lines {
+			lines[i] = strings.NewReplacer("start:", "issued:", "end:", "expires:").Replace(lines[i])
+		}
+		if len(lines) == 2 && strings.HasSuffix(lines[1], "present") {
+			lines = lines[:1] // it does not expire
+		}
 	}
 	once := err == nil && form != passport.FormAmbiguous && !d.IsZero() && !d.Present
 	lasts := slices.Contains([]string{"experience", "education", "projects"}, v.job.name)
@@ -158,10 +191,10 @@ func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
 		return false // it is the date
 	}
 	p.Code, p.Label = "period-in-one-field", "two fields here"
-	p.Message = fmt.Sprintf("what you call %q is two fields here, start and end", pair.Key)
+	p.Message = fmt.Sprintf("what you call %q is two fields here, %s and %s", pair.Key, first, last)
 	switch {
-	case s.node.Get("start") != nil || s.node.Get("end") != nil:
-		p.Hint = "there is a start or an end already: take this line out"
+	case s.node.Get(first) != nil || s.node.Get(last) != nil:
+		p.Hint = fmt.Sprintf("there is %q or %q already: take this line out", first, last)
 	case lines != nil:
 		p.Hint = fmt.Sprintf("write in its place %q", lines[0])
 		if len(lines) == 2 {
@@ -171,7 +204,7 @@ func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
 	case once && strings.ContainsAny(pair.Value.Text, "0123456789"):
 		p.Hint = fmt.Sprintf("write two lines in its place: %q and %q; while it still goes on, the first alone", "start: "+d.String(), "end: "+d.String())
 	default:
-		p.Hint = `write when it began and when it ended: "start: 2019-03" and "end: 2021-06"; how long that is follows from them`
+		p.Hint = fmt.Sprintf("write when it began and when it ended: %q and %q; how long that is follows from them", first+": 2019-03", last+": 2021-06")
 	}
 	return true
 }

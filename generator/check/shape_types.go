@@ -61,6 +61,7 @@ func (v *visit) listExpected(s *spot) {
 				p.Hint = fmt.Sprintf("put a hyphen and a space in front of %q, and the lines below it two spaces further in", s.node.Pairs[0].Key)
 			}
 		}
+	case s.key() == "languages" && v.languagesAsList(s, items, &p):
 	case !accepts(items, "string"):
 		p.Hint = "write each on a line of its own, such as " + typed("- "+v.schemas.example(s.want["items"], s.in))
 		if field := plainField(s.key(), s.node.Text); field != "" && field != "language" && v.oneLine(s.node) {
@@ -81,6 +82,45 @@ func (v *visit) listExpected(s *spot) {
 		}
 	}
 	v.found = append(v.found, p)
+}
+
+// languagesAsList is about languages in one text: "English (fluent), Portuguese", and for a site "English, Portuguese".
+func (v *visit) languagesAsList(s *spot, items map[string]any, p *diag.Problem) bool {
+	if s.node.Kind == source.Map || !v.oneLine(s.node) {
+		return false
+	}
+	var parts []string
+	sure := true
+	for _, part := range splitList(s.node.Text) {
+		name, said := part, ""
+		if m := withLevel().FindStringSubmatch(part); m != nil {
+			name, said = m[1], m[2]+m[3]+m[4]
+		}
+		tag, ok := v.language(name)
+		if !ok {
+			return false
+		}
+		if accepts(items, "string") {
+			parts = append(parts, tag)
+			continue
+		}
+		level := languageLevel(said)
+		if strings.EqualFold(said, "native") {
+			level = "native"
+		}
+		sure = sure && (said == "" || level != "")
+		if level != "" {
+			parts = append(parts, "{language: "+tag+", level: "+level+"}")
+		} else {
+			parts = append(parts, "{language: "+tag+"}")
+		}
+	}
+	better := "[" + strings.Join(parts, ", ") + "]"
+	p.Hint = "write " + typed(s.key()+": "+better)
+	if sure {
+		p.Fix = rewrite(s.node.Span, better, "make it a list")
+	}
+	return true
 }
 
 // keyedItems is about entries that were given names of their own, each with its fields below it.
@@ -355,6 +395,15 @@ func (v *visit) colonInText(s *spot) bool {
 		Span:    diag.Span{File: pair.KeySpan.File, Start: pair.KeySpan.End, End: pair.KeySpan.End + 1},
 		Label:   "read as the end of a field's name",
 		Message: fmt.Sprintf("the colon after %q makes two things of this line", pair.Key),
+	}
+	if name, level := levelInName(pair.Key + ": " + pair.Value.Text); s.key() == "skills" && v.job.name != "passport" && level != "" {
+		item := fmt.Sprintf("{skill: %s, level: %s}", flowText(name), level)
+		p.Hint = "write it as " + typed("- "+item)
+		if pair.Value.Text == level {
+			p.Fix = rewrite(n.Span, item, "say which is the skill and which the level")
+		}
+		v.found = append(v.found, p)
+		return true
 	}
 	quoted := doubleQuoted(raw)
 	p.Hint = "put the whole line in quotes: " + typed("- "+quoted)

@@ -19,6 +19,10 @@ func (c *checker) skills() {
 		if !ok || e.Item == nil {
 			continue
 		}
+		if severalNames(e.Title.Value) {
+			c.severalSkills(nameSpan(e), e.Title.Value)
+			continue
+		}
 		c.skillName(e, s, names)
 		c.skillLevels(e, s)
 		c.broader(e)
@@ -27,6 +31,53 @@ func (c *checker) skills() {
 	for _, id := range c.order {
 		c.undeclared(id, c.foreign[id])
 	}
+}
+
+// severalNames reports whether a name is a list of names: "wound care, triage". A sentence joins its last part with a word.
+func severalNames(name string) bool {
+	for _, word := range strings.Fields(name) {
+		if slices.Contains([]string{"and", "or", "&", "und", "oder", "y", "e", "et", "ou", "en", "i"}, word) {
+			return false
+		}
+	}
+	return strings.ContainsAny(name, ",;")
+}
+
+// severalSkills is the problem of a list that is one skill because no hyphen or bracket parts it.
+func (c *checker) severalSkills(at diag.Span, name string) {
+	parts := strings.FieldsFunc(name, func(r rune) bool { return r == ',' || r == ';' })
+	for i := range parts {
+		parts[i] = fmt.Sprintf("%q", strings.TrimSpace(parts[i]))
+	}
+	c.add(diag.Problem{
+		Code: "several-skills-in-one", Severity: diag.Warning, Span: at,
+		Message: fmt.Sprintf("%q is one skill with commas in it", name),
+		Label:   "read as one skill",
+		Hint:    "write each as an item of its own: " + strings.Join(parts, ", "),
+	})
+}
+
+// withLevel is a name with how well somebody does it: "triage (advanced)", "Excel - 4/5".
+var withLevel = lazily(`^(.+?)(?: *\(([^()]+)\)| +[-–:|] +(.+)|: (.+))$`)
+
+// levelInName takes the name of a skill and the level apart that it comes nearest to; the level is "" for a mere name.
+func levelInName(text string) (name, level string) {
+	m := withLevel().FindStringSubmatch(text)
+	if m == nil {
+		return "", ""
+	}
+	said := m[2] + m[3] + m[4]
+	if strings.Trim(said, "0123456789.") == "" {
+		return "", "" // a version
+	}
+	if level = skillLevel(said); level == "" {
+		for _, l := range []string{"awareness", "working", "practitioner", "expert"} {
+			if strings.EqualFold(said, l) {
+				level = l
+			}
+		}
+	}
+	return m[1], level
 }
 
 // skillName tells when two skills answer to one name.
@@ -214,6 +265,15 @@ func title(e *passport.Entry) string {
 // undeclared tells once about a skill that work names and nothing declares.
 func (c *checker) undeclared(id string, uses []use) {
 	u := uses[0]
+	if name, level := levelInName(u.name); level != "" {
+		c.add(diag.Problem{
+			Code: "level-in-name", Severity: diag.Warning, Span: u.field.node.Span,
+			Message: fmt.Sprintf("how well you do it is a part of the name %q, so no other entry shows the same skill", u.name),
+			Label:   "name and level",
+			Hint:    fmt.Sprintf("write the name alone, %s, or with a level: {skill: %s, level: %s}", source.Quote(name), source.Quote(name), level),
+		})
+		return
+	}
 	p := diag.Problem{
 		Code: "undeclared-skill", Severity: diag.Note, Span: u.field.node.Span,
 		Message: fmt.Sprintf("the skill %q is not listed in skills.yaml", u.name),
