@@ -73,6 +73,7 @@ func openBench(dir string) (*bench, error) {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue // another run has just deleted the folder
 		} else if err != nil {
+			os.Remove(b.path) // refused when it is not empty, and that is right
 			return nil, fault("make the work folder", b.path, err)
 		}
 		if err := lock(f); err != nil {
@@ -89,7 +90,7 @@ func openBench(dir string) (*bench, error) {
 		f.Close()
 	}
 	if err := b.prepare(); err != nil {
-		b.owner.Close()
+		b.leave(b.unused())
 		return nil, err
 	}
 	return b, nil
@@ -189,20 +190,36 @@ func (b *bench) clear() error {
 	return nil
 }
 
-// close deletes the work folder and lets the next run in. On Windows an open file cannot be deleted,
-// so there the lock goes first; a run that gets in between keeps the folder, and that is right.
+// close deletes the work folder and lets the next run in.
 func (b *bench) close() error {
 	err := b.clear()
-	if err == nil && !b.stuck && runtime.GOOS != "windows" {
+	b.leave(err == nil && !b.stuck)
+	return err
+}
+
+// leave lets the next run in, and deletes the work folder, of which only the owner file is left, or not. On
+// Windows an open file cannot be deleted, so there the lock goes first; a run that gets in between keeps the
+// folder, and that is right.
+func (b *bench) leave(deleting bool) {
+	remove := func() {
 		os.Remove(b.in("owner"))
 		os.Remove(b.path)
+	}
+	if deleting && runtime.GOOS != "windows" {
+		remove()
 	}
 	b.owner.Close()
-	if err == nil && !b.stuck && runtime.GOOS == "windows" {
-		os.Remove(b.in("owner"))
-		os.Remove(b.path)
+	if deleting && runtime.GOOS == "windows" {
+		remove()
 	}
-	return err
+}
+
+// unused reports whether nothing is in the work folder but an owner file of ours, perhaps with less in it than
+// there should be, because the disk is full.
+func (b *bench) unused() bool {
+	text, err := os.ReadFile(b.in("owner"))
+	list, listing := os.ReadDir(b.path)
+	return err == nil && listing == nil && len(list) == 1 && strings.HasPrefix(ownerText, string(text))
 }
 
 // removeTree deletes a folder and all in it, also folders that somebody made read-only.

@@ -330,11 +330,19 @@ func checkLocal(p string) error {
 
 // Create writes new files into a folder, which is made when it is not there. It never overwrites:
 // what exists stays as it is. It returns the files it wrote, sorted; when anything fails those are
-// deleted again, and none is returned.
+// deleted again, as are the folders that were made, and none is returned.
 func Create(root string, files map[string][]byte) (wrote []string, err error) {
-	if err := os.MkdirAll(root, 0o777); err != nil {
+	unmake, err := makeFolders(root, 0o777)
+	if err != nil {
 		return nil, fault("make the folder", root, err)
 	}
+	if wrote, err = create(root, files); err != nil {
+		unmake()
+	}
+	return wrote, err
+}
+
+func create(root string, files map[string][]byte) (wrote []string, err error) {
 	r, err := os.OpenRoot(root)
 	if err != nil {
 		return nil, fault("open", root, err)

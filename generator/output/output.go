@@ -71,9 +71,11 @@ func Write(dir string, docs []site.Document, o Options) (Result, diag.List, erro
 	if err := refuseKind(dir, abs, o.Source); err != nil {
 		return Result{}, nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(abs), 0o755); err != nil {
+	unmake, err := makeFolders(filepath.Dir(abs), 0o755)
+	if err != nil {
 		return Result{}, nil, fault("make the folder", filepath.Dir(dir), err)
 	}
+	defer unmake()
 	b, err := openBench(abs)
 	if err != nil {
 		return Result{}, nil, err

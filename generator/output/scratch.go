@@ -29,3 +29,25 @@ func Withdraw(root, name string) error {
 }
 
 var errNoFolder = errors.New("it is not a folder")
+
+// makeFolders makes a folder and those above it, and returns what deletes again those that were made and are
+// still empty.
+func makeFolders(path string, mode os.FileMode) (unmake func(), err error) {
+	var made []string
+	for p := path; ; p = filepath.Dir(p) {
+		if _, err := os.Lstat(p); !errors.Is(err, os.ErrNotExist) || filepath.Dir(p) == p {
+			break
+		}
+		made = append(made, p)
+	}
+	unmake = func() {
+		for _, p := range made {
+			os.Remove(p) // refused when it is not empty, and that is right
+		}
+	}
+	if err := os.MkdirAll(path, mode); err != nil {
+		unmake()
+		return nil, err
+	}
+	return unmake, nil
+}

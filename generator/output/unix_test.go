@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -16,6 +17,34 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/sys/unix"
 )
+
+// TestFullDisk: where nothing can be written, nothing is left behind, no folder either. The limit belongs to the
+// whole process, so a child has it.
+func TestFullDisk(t *testing.T) {
+	const child = "PASSPORT_TEST_FULL_DISK"
+	dir := os.Getenv(child)
+	if dir == "" {
+		dir = t.TempDir()
+		cmd := exec.Command(os.Args[0], "-test.run=^TestFullDisk$")
+		cmd.Env = append(os.Environ(), child+"="+dir)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		return
+	}
+	signal.Ignore(unix.SIGXFSZ)
+	if err := unix.Setrlimit(unix.RLIMIT_FSIZE, &unix.Rlimit{}); err != nil {
+		t.Fatal(err)
+	}
+	_, _, writing := Write(filepath.Join(dir, "a", "b", "public"), generation(0), Options{})
+	_, creating := Create(filepath.Join(dir, "c", "me"), map[string][]byte{"d/passport.yaml": []byte("x")})
+	if writing == nil || creating == nil {
+		t.Errorf("written: %v, %v", writing, creating)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
 
 // The umask belongs to the whole process, so a shell sets it for a child.
 func TestUmask(t *testing.T) {
