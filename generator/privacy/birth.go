@@ -38,17 +38,20 @@ const bornWords = `born|birth[ _]?(?:day|date)|date[ _]of[ _]birth|d\.?o\.?b\.?`
 var birth = lazily(`(?i)(?:(?:^|[^\pL])(?:` + bornWords + `)|(?:^|[,;(\n]\s?|(?-i:\p{Lu}\p{Ll}+) )ur\.)[^\pL.](?:[^\n.;]{0,30}?[^\d\n.;])?` +
 	`(` + dayMonthYear(`\d{1,2}`, `\d{1,2}`, words(strings.Join(months[:], " ")), `(?:19|20)\d\d`) + `|\d{1,2}[./]\d{1,2}[./]\d\d)`)
 
-// thingBorn is what is born in prose without being a person: "le projet est né le 3 mars 2012".
+// thingBorn is what is born in the same sentence without being a person: "le projet est né le 3 mars 2012".
 var thingBorn = lazily(`(?i)(?:^|[^\pL])` + words(`projec?ts? projet progetto projeto proyecto projekt projektet idea idee idée ideia idé pomysł association
 	associação asociación associazione verein vereniging förening föreningen forening foreningen yhdistys stowarzyszenie team équipe equipa equipo choir chor chœur coro koor chór kören
 	company firma firm entreprise empresa azienda bedrijf företag företaget clinic klinik clinique clínica clinica klinika kliniken kliniek app tool
 	werkzeug programme program programa programma website festival network netzwerk réseau rede red rete netwerk nätverk kooperative cooperative
 	coopérative cooperativa magazine zeitschrift revue revista rivista blog podcast foundation stiftung fondation fundação fundación fondazione
-	stichting fundacja group gruppe groupe grupo gruppo groep grupa`) + `(?:[^\pL\n][^\n.!?]{0,40})?$`)
+	stichting fundacja group gruppe groupe grupo gruppo groep grupa reparto servizio
+	servicio serviço unit unidad unidade unità unité abteilung station afdeling oddział avdelning avdelningen consortium konsortium`) + `(?:[^\pL]|$)|(?:^|[^\pL])born (?:out of|from)[^\pL]`)
 
 func (p *piece) birth() {
 	p.each(p.around(aboutBirth, 20, 120), birth, func(m []int) {
-		if alone(p.s, m[2], m[3]) && !thingBorn().MatchString(p.s[max(0, m[0]-60):m[0]]) {
+		sentence := p.s[max(0, m[0]-60):m[0]]
+		sentence = sentence[strings.LastIndexAny(sentence, ".!?\n")+1:] + p.s[m[0]:m[2]]
+		if alone(p.s, m[2], m[3]) && !thingBorn().MatchString(sentence) {
 			p.add(birthDate, "a date of birth", m[2], m[3])
 		}
 	})

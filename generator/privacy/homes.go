@@ -20,7 +20,7 @@ var (
 		// English: the number, the name, the word.
 		lazily(`\d{1,5}[A-Za-z]?,?\s+(?:\p{Lu}[\pL'’-]+\s+){1,3}(?:Street|St\b\.?|Road|Rd\b\.?|Lane|Avenue|Ave\b\.?|Drive|Close|Crescent|Terrace|Court|Gardens|Grove)`),
 	}
-	postCode = lazily(`^[^\n;]{0,40}?(?:\b\d{4}-\d{3}\b|\b\d{5}(?:-\d{4})?\s+\p{Lu}|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]{2}\s+\d{5}\b|\b\d{4}\s?[A-Z]{2}\b` +
+	postCode = lazily(`^[^\n;]{0,40}?(?:\b[1-9]\d{3}-\d{3}\b|\b\d{5}(?:-\d{4})?\s+\p{Lu}|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\b[A-Z]{2}\s+\d{5}\b|\b\d{4}\s?[A-Z]{2}\b` +
 		`|\b[1-9]\d{3}\s+\p{Lu}\p{Ll}|\b\d\d-\d{3}\s+\p{Lu}|\b[1-9]\d\d \d\d\s+\p{Lu}\p{Ll})`)
 	door = lazily(`^,?\s{0,2}(?i:\d{1,2}\.?\s?[ºo°]\.?\s?(?:esq|dto|dta|dir|frente|tras|[a-d]\b)|apt\.?\s|apto\.?\s|apartment\s|flat\s|piso\s\d|appt\.?\s|appartement\s|\d\.\s?(?:stock|og|tv|th)\b|r/c\b` +
 		`|m\.\s?\d|mieszkania?\s\d|lgh\.?\s?\d|interno\s\d|int\.\s?\d)`)
@@ -29,13 +29,13 @@ var (
 
 // homeWords say that somebody lives at what follows.
 var homeWords = lazily(`(?i)(?:^|[^\pL])(?:my (?:home )?address|home address|address|i live|we live|living at|lives? at|at home|morada|residência|residente|moro|vivo|minha casa|domicilio|dirección|mi casa|j['’]habite|` +
-	`domicile|adresse|chez moi|wohne|wohnt|wohnhaft|anschrift|zu hause|street|indirizzo|abito|` +
+	`domicile|adresse|chez moi|wohne|wohnen|wohnt|wohnhaft|anschrift|zu hause|street|indirizzo|abito|` +
 	`resido|domicílio|domiciliad[oa]|vivimos|nous habitons|demeurant|domiciliée?|abita|abitiamo|residenza|casa mia|ik woon|wij wonen|woonachtig|wonend|woonadres|huisadres|adres|` +
 	`mieszkam|mieszkamy|zamieszkał[ay]|zam\.|jag bor|vi bor|boende|bostadsadress|hemadress|adress|jeg bor|bopæl|bosatt|asun|asumme|osoite|kotiosoite)[^\pL\n](?:[^\n.]{0,30})$`)
 
 // workAddress is what makes an address that of a place of work.
 var workAddress = lazily(`(?i)(?:^|[^\pL])` + words(`clinic klinik clinique clínica clinica klinika kliniki kliniek kliniken hospital hôpital ospedale ziekenhuis szpital szpitala sjukhus sjukhuset
-	school schule école escola escuela scuola szkoły skolan office büro bureau ufficio kantoor biura kontor kontoret firma firmy företaget praxis practice surgery cabinet consultório consulta praktijk gabinet gabinetu museum musée museo muzeum`) + `[^\pL\n][^\n.]{0,20}$`)
+	school schule école escola escuela scuola szkoły skolan office büro bureau ufficio kantoor biura kontor kontoret firma firmy företaget praxis practice surgery cabinet consultório consulta praktijk gabinet gabinetu museum musée museo muzeum service serviço servicio servizio abteilung`) + `[^\pL\n][^\n.]{0,20}$`)
 
 func (p *piece) homes() {
 	parts := p.around(aboutStreet, 90, 120)
