@@ -106,7 +106,11 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 	if slices.Contains(periodNames, folded) && slices.Contains(known, "start") && slices.Contains(known, "end") && v.asPeriod(s, pair, p) {
 		return true
 	}
-	for _, target := range otherNames[folded] {
+	targets := otherNames[folded]
+	if _, _, err := passport.ParseDate(pair.Value.Text); err != nil && folded == "from" {
+		targets = []string{"issuer", "organization"} // whom, not when
+	}
+	for _, target := range targets {
 		if !slices.Contains(known, target) {
 			continue
 		}

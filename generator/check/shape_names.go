@@ -53,7 +53,7 @@ var otherNames = map[string][]string{
 	"team": {"department", "collaborators"}, "positions": {"roles"}, "esco": {"same_as"}, "onet": {"same_as"},
 
 	// where it can be seen
-	"url": {"links"}, "website": {"url", "links"}, "link": {"url", "links"}, "homepage": {"website", "url", "links"}, "web": {"website", "url"},
+	"url": {"src", "links"}, "website": {"url", "links"}, "link": {"url", "links"}, "homepage": {"website", "url", "links"}, "web": {"website", "url"},
 	"href": {"url"}, "site": {"website"}, "profiles": {"links"}, "social": {"links"}, "socials": {"links"}, "networks": {"links"},
 	"urls": {"links"}, "websites": {"links"}, "repo": {"repository"}, "github": {"repository", "links"}, "source_code": {"repository"},
 	"code": {"repository"}, "proof": {"evidence"}, "proofs": {"evidence"}, "attachments": {"evidence"}, "documents": {"evidence"},

@@ -48,6 +48,7 @@ func (v *visit) listExpected(s *spot) {
 	switch {
 	case v.gluedHyphens(s):
 		return
+	case v.blockAsList(s, &p):
 	case s.node.Kind == source.Map && v.keyedItems(s, items, &p):
 	case s.node.Kind != source.Map && accepts(items, "string") && v.linesAsList(s, &p):
 	case s.node.Kind == source.Map:
@@ -82,6 +83,25 @@ func (v *visit) listExpected(s *spot) {
 		}
 	}
 	v.found = append(v.found, p)
+}
+
+// blockAsList is about a list that a mark in front of it makes a text: "highlights: |" above the items.
+func (v *visit) blockAsList(s *spot, p *diag.Problem) bool {
+	raw := v.raw(s.node.Span)
+	if s.node.Kind != source.String || raw == "" || raw[0] != '|' && raw[0] != '>' {
+		return false
+	}
+	mark, below, _ := strings.Cut(raw, "\n")
+	p.Span, p.Label = diag.Span{File: s.node.Span.File, Start: s.node.Span.Start, End: s.node.Span.Start + 1}, "makes a text of it"
+	p.Hint = fmt.Sprintf("take the %s away, and begin each line below it with a hyphen and a space", mark[:1])
+	for line := range strings.Lines(s.node.Text) {
+		if !strings.HasPrefix(line, "- ") {
+			return true
+		}
+	}
+	p.Hint = fmt.Sprintf("take the %s away: what stands below it is a list already", mark[:1])
+	p.Fix = rewrite(s.node.Span, "\n"+below, p.Hint)
+	return true
 }
 
 // languagesAsList is about languages in one text: "English (fluent), Portuguese", and for a site "English, Portuguese".
@@ -476,6 +496,9 @@ func plainField(key, text string) string {
 	case "source":
 		return "by"
 	case "availability":
+		if firstNumber(text) == "" {
+			return "" // when, how much, or where: that is for the person to say
+		}
 		return "hours"
 	}
 	return ""

@@ -281,7 +281,9 @@ func (c *checker) undeclared(id string, uses []use) {
 		Hint:    "run \"passport check --fix\" to list it, then give it a level and other names",
 		Fix:     c.declare(id, u.name),
 	}
-	if near := c.nearly(id); near != nil {
+	if name, ok := strings.CutPrefix(u.name, "skills/"); ok {
+		p.Fix, p.Hint = nil, fmt.Sprintf("write the name of the skill, such as %q; there is no file skills/%s.md", strings.TrimSuffix(name, ".md"), strings.TrimSuffix(name, ".md"))
+	} else if near := c.nearly(id); near != nil {
 		// Which of the two is right is not for a fix to say.
 		p.Fix, p.Hint = nil, fmt.Sprintf("it is nearly %q: write both the same, or list both in skills.yaml", near.name)
 		p.Related = append(p.Related, diag.Related{Span: near.field.node.Span, Label: "nearly the same"})

@@ -420,7 +420,7 @@ func (w *walker) top(p, name string, private bool, size int64) {
 	case lower == ".md" && w.sectionOf(bare) != "":
 		section := w.sectionOf(bare)
 		w.report(codeFile, p, fmt.Sprintf("%s is not read: in %s/ each entry is a file of its own", name, section),
-			fmt.Sprintf("move what it says of each into %s/, as files such as %s/harbour-clinic.md; or make a list of it, in %s.yaml", section, section, section))
+			fmt.Sprintf("move it into %s/, in a file for each thing that it tells about; or make a list of it, in %s.yaml", section, section))
 	case lower == ".md":
 		w.report(codeFile, p, name+" is not a part of a passport, so it is not read",
 			fmt.Sprintf("move it into the folder of what it tells about: %s", strings.Join(w.layout.Sections, ", ")))
