@@ -82,15 +82,12 @@ func TestExampleIsComplete(t *testing.T) {
 // TestSameBytes: the same input gives the same bytes whatever the number of processors, the order of
 // work, the time zone, and the line ends that a checkout left behind.
 func TestSameBytes(t *testing.T) {
+	notShort(t)
 	// Not parallel: it changes how many processors there are, and the time zone.
 	want := exampleDocuments()
 	procs, zone := runtime.GOMAXPROCS(0), time.Local
 	defer func() { runtime.GOMAXPROCS(procs); time.Local = zone }()
-	processors := []int{1, 2, 7}
-	if testing.Short() {
-		processors = processors[2:]
-	}
-	for _, n := range processors {
+	for _, n := range []int{1, 2, 7} {
 		runtime.GOMAXPROCS(n)
 		time.Local = time.FixedZone("far", n*3600)
 		compare(t, "other processors and time zone", want, render(t, example.FS))

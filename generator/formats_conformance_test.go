@@ -166,6 +166,7 @@ var official = map[string][]string{
 // TestOfficialSamplesComeIn: every official sample of each format imports without an error, becomes a
 // passport that a check finds no error in, and every value of it is accounted for.
 func TestOfficialSamplesComeIn(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	dir := conformance(t)
 	for name, patterns := range official {

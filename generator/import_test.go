@@ -478,6 +478,7 @@ func BenchmarkImport(b *testing.B) {
 
 // TestImportIsBounded: what was made to hurt ends as a problem, in the time that a file of its size takes.
 func TestImportIsBounded(t *testing.T) {
+	notShort(t)
 	t.Parallel()
 	deep := []byte(`{"basics":{"name":"A"},"work":` + strings.Repeat("[", 100_000))
 	wide := []byte(`{"basics":{"name":"A"},"work":[` + strings.Repeat("0,", 1_100_000) + "0]}")

@@ -92,6 +92,9 @@ func TestEveryCode(t *testing.T) {
 
 // TestREADME runs every passport command that the README shows, in the order it shows them.
 func TestREADME(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what other processes do is no matter of races")
+	}
 	readme, err := os.ReadFile(filepath.FromSlash("../../README.md"))
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,9 @@ func opaque(img *image.NRGBA) image.Image {
 // TestScale: every variant has its size and format, is smaller than the file it was made from, and the same
 // input gives the same bytes.
 func TestScale(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one long computation, in which nothing could race")
+	}
 	t.Parallel()
 	poster := image.NewPaletted(image.Rect(0, 0, 1800, 2400), color.Palette{color.White, color.Black})
 	for y := range 2400 {

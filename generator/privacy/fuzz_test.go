@@ -104,6 +104,9 @@ func large(t testing.TB, size int) map[string]string {
 
 // TestLarge: no file takes long, and none is unpacked to more than a document may hold.
 func TestLarge(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one long computation, in which nothing could race")
+	}
 	for name, data := range large(t, 2<<20) {
 		start := time.Now()
 		r := fuzzReview()

@@ -44,6 +44,9 @@ func text(kind, keyword string, head, body []byte) []byte {
 
 // TestBaked: a badge is found in every way in which pictures carry text, and what was made to hurt is refused.
 func TestBaked(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one long computation, in which nothing could race")
+	}
 	t.Parallel()
 	plain := text("iTXt", "openbadges", []byte("\x00\x00\x00\x00"), []byte(badge))
 	long := text("iTXt", "openbadges", nil, nil)
