@@ -118,13 +118,16 @@ func TestFirstLook(t *testing.T) {
 	}
 }
 
-// ragged names the lines of a page that are set badly: on the résumé a line that begins with a bar, a period in
-// two lines, a heading that leaves its line half empty, a position that follows the words before it without space;
+// ragged names the lines of a page that are set badly: on the résumé a line that begins with a bar, a bar on a phone where
+// each part has its line, a period in two lines, a heading that leaves its line half empty, a position that follows the words before it without space;
 // elsewhere an entry's own words that follow the last of its positions as if they were about that one.
 const ragged = `(() => {
 	const bad = [], say = (what, e) => bad.push(what + ': ' + e.textContent.trim().slice(0, 60));
-	for (const e of document.querySelectorAll('.sheet .sep'))
+	for (const e of document.querySelectorAll('.sheet .sep')) {
+		if (!e.checkVisibility()) continue;
 		if (e.getBoundingClientRect().left < e.closest('h3, p').getBoundingClientRect().left + 2) say('begins with a bar', e.parentElement);
+		if (innerWidth < 480) say('a bar between lines', e.parentElement);
+	}
 	for (const e of document.querySelectorAll('.sheet .dates:has(time)')) if (e.offsetHeight > 2 * parseFloat(getComputedStyle(e).fontSize)) say('in two lines', e);
 	for (const e of document.querySelectorAll('.sheet h3')) if (getComputedStyle(e).textWrapStyle === 'balance') say('half empty', e);
 	for (const e of document.querySelectorAll('.sheet p + .cvrole')) if (e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom < 4) say('without space', e);
