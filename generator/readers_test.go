@@ -118,9 +118,10 @@ func TestFirstLook(t *testing.T) {
 	}
 }
 
-// ragged names the lines of a page that are set badly: on the résumé a line that begins with a bar, a bar on a phone where
-// each part has its line, a period in two lines, a heading that leaves its line half empty, a position that follows the words before it without space;
-// elsewhere an entry's own words that follow the last of its positions as if they were about that one.
+// ragged names the lines of a page that are set badly: on the résumé a line that begins with a bar, a bar on a phone,
+// where each part has its line, a period in two lines, a heading that leaves its line half empty, a position that
+// follows the words before it without space; elsewhere an entry's own words that follow the last of its positions as
+// if they were about that one.
 const ragged = `(() => {
 	const bad = [], say = (what, e) => bad.push(what + ': ' + e.textContent.trim().slice(0, 60));
 	for (const e of document.querySelectorAll('.sheet .sep')) {
