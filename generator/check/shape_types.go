@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -594,6 +595,38 @@ func (v *visit) notFields(n *source.Node) {
 	if n.Kind == source.Seq {
 		p.Label = "a list"
 		p.Message = fmt.Sprintf("%s begins with a list, not with fields", v.job.file.Path)
+		if fields := slices.ContainsFunc(n.Items, func(it *source.Node) bool { return it.Kind == source.Map }); fields {
+			p.Hint = "take away the hyphens: here every line begins with the name of a field"
+			p.Fix = v.withoutHyphens(n)
+		}
 	}
 	v.found = append(v.found, p)
+}
+
+// withoutHyphens makes fields of a list whose items are one field each, nil where one would then stand twice. What
+// stands below a field stays further right than its name.
+func (v *visit) withoutHyphens(list *source.Node) *diag.Fix {
+	data, seen := v.job.file.Data, map[string]bool{}
+	whole := list.Span
+	var text []byte
+	for i, it := range list.Items {
+		if it.Kind != source.Map || len(it.Pairs) != 1 || seen[it.Pairs[0].Key] {
+			return nil
+		}
+		seen[it.Pairs[0].Key] = true
+		key := it.Pairs[0].KeySpan.Start
+		line := bytes.LastIndexByte(data[:key], '\n') + 1
+		if string(bytes.TrimRight(data[line:key], " ")) != "-" {
+			return nil
+		}
+		if i == 0 {
+			whole.Start = line
+		} else {
+			text = append(text, data[whole.End:line]...)
+		}
+		whole.End = it.Span.End
+		text = append(text, data[key:whole.End]...)
+	}
+	// All of it is one edit: what becomes a field of the entry had another place.
+	return rewrite(whole, string(text), "take away the hyphens in front of fields")
 }

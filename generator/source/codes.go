@@ -63,6 +63,7 @@ const (
 	codeColonMark        = "colon-character"
 	codeNoKey            = "line-without-key"
 	codeIndent           = "indentation"
+	codePageHyphen       = "hyphen-in-page"
 	codeSecondDocument   = "second-document"
 	codeTooDeep          = "nested-too-deep"
 	codeHash             = "hash-in-value"

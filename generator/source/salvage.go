@@ -15,16 +15,18 @@ const (
 )
 
 // salvage reads what a mistake leaves of a text: every field of the outermost mapping, or item of the
-// outermost list, that it does not touch. At is where the mistake is told. The node is nil when nothing is left.
+// outermost list, that it does not touch. The node is nil when nothing is left.
 //
 // A file that was salvaged is still broken: what is missing in it may well be there. The problems are the
 // mistakes of other fields.
-func salvage(r region, at int) (*Node, diag.List) {
+func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 	var others diag.List
 	if len(r.data) > salvageable {
 		return nil, nil
 	}
 	left := region{r.file, slices.Clone(r.data), r.base}
+	at := mistake.Span.Start - r.base
+	hyphens := mistake.Code == codePageHyphen // told once, it is true of all fields
 	for range salvages {
 		from, to := outermost(left.data, at)
 		touched := left.data[from:to]
@@ -47,7 +49,10 @@ func salvage(r region, at int) (*Node, diag.List) {
 			return newConverter(left).node(doc.Content[0], 0), others
 		}
 		p := explainSyntax(left, err)
-		others = append(others, p)
+		if p.Code != codePageHyphen || !hyphens {
+			others = append(others, p)
+		}
+		hyphens = hyphens || p.Code == codePageHyphen
 		at = p.Span.Start - left.base
 	}
 	return nil, nil

@@ -136,6 +136,9 @@ func (x *explainer) indentation(l *line) diag.Problem {
 		return p
 	}
 	above := x.sibling(l)
+	if above != nil && x.pageHyphen(above) && l.indent() == 0 && l.key != "" {
+		return x.pageHyphens()
+	}
 	mark, spaces := x.blockAbove(l)
 	switch {
 	case mark != "":
@@ -154,6 +157,29 @@ func (x *explainer) indentation(l *line) diag.Problem {
 	if above != nil {
 		p.Related = []diag.Related{{Span: x.span(above.at, above.at+len(first(above))), Label: "lines up with this"}}
 	}
+	return p
+}
+
+// pageHyphen reports whether a line is a field of a page with a hyphen in front. Before the text of a page nothing
+// but fields can stand, so the hyphen is one too many.
+func (x *explainer) pageHyphen(l *line) bool {
+	return x.base > 0 && l.item && l.indent() == 0 && l.key != ""
+}
+
+// pageHyphens tells of a page whose fields have hyphens, once, wherever the module stumbled.
+func (x *explainer) pageHyphens() diag.Problem {
+	l := x.readLine(1)
+	for !x.pageHyphen(l) {
+		l = x.readLine(l.no + 1)
+	}
+	p := x.problem(codePageHyphen, l.start, l.start+1, "a page is one entry, so its fields have no hyphens in front", "one too many",
+		"take it away, and those in front of the other fields")
+	p.Fix = x.fixEach("take away the hyphens in front of fields", func(l *line) (int, int, string) {
+		if !x.pageHyphen(l) {
+			return 0, 0, ""
+		}
+		return 0, l.at - l.start, ""
+	})
 	return p
 }
 

@@ -34,7 +34,7 @@ func parseYAML(r region) (n *Node, problems diag.List, ok bool) {
 	doc, err := loadYAML(r.data)
 	if err != nil {
 		p := explainSyntax(r, err)
-		left, others := salvage(r, p.Span.Start-r.base)
+		left, others := salvage(r, p)
 		return left, append(diag.List{p}, others...), false
 	}
 	c := newConverter(r)
