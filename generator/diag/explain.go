@@ -22,7 +22,7 @@ func Explain(docs []Doc, code string) (doc Doc, near string, ok bool) {
 	}
 	best := max(len(code)/3, 1)
 	for _, d := range docs {
-		if n := distance(code, d.Code); n < best || n == best && near == "" {
+		if n := Distance(code, d.Code); n < best || n == best && near == "" {
 			best, near = n, d.Code
 		}
 	}
@@ -58,28 +58,4 @@ func ParseDocs(text string) []Doc {
 	}
 	slices.SortFunc(docs, func(a, b Doc) int { return strings.Compare(a.Code, b.Code) })
 	return docs
-}
-
-// distance counts the letters to add, drop, change or swap with a neighbour to get from a to b
-// (optimal string alignment).
-func distance(a, b string) int {
-	two, one, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range one {
-		one[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			change := one[j-1]
-			if a[i-1] != b[j-1] {
-				change++
-			}
-			row[j] = min(one[j]+1, row[j-1]+1, change)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], two[j-2]+1)
-			}
-		}
-		two, one, row = one, row, two
-	}
-	return one[len(b)]
 }

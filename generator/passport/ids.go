@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/talent-passport/passport/generator/diag"
 )
 
 // Fold turns a file's name, an id or a title into an id: NFC, lower case, letters and digits of any
@@ -112,7 +114,7 @@ func Nearest(s string, among []string) (string, bool) {
 			allowed = 1
 		}
 		similar := jaroWinkler(want, have)
-		near := abs(len(want)-len(have)) <= allowed && damerau(want, have) <= allowed
+		near := abs(len(want)-len(have)) <= allowed && diag.Distance(string(want), string(have)) <= allowed
 		far := longest > 5 && similar >= 0.92
 		if longest <= 3 && want[0] != have[0] {
 			near = false
@@ -125,29 +127,6 @@ func Nearest(s string, among []string) (string, bool) {
 }
 
 func abs(n int) int { return max(n, -n) }
-
-// damerau is the number of letters to insert, delete, change or swap with their neighbour.
-func damerau(a, b []rune) int {
-	before, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		cur[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				cur[j] = min(cur[j], before[j-2]+1)
-			}
-		}
-		before, prev, cur = prev, cur, before
-	}
-	return prev[len(b)]
-}
 
 // jaroWinkler is the similarity of two words, 1 for equal ones, weighing a common beginning.
 func jaroWinkler(a, b []rune) float64 {

@@ -51,7 +51,7 @@ var meant = sync.OnceValue(func() map[string]string {
 // said are the words for a folder, or for a folder and a type, that are no titles of a résumé. What could mean
 // two of them is left out: a diploma is an education and a credential.
 var said = map[string]string{
-	"experience": "job,jobs,work,works,works experience,work history,career,employer,employers,employment history,position,positions,post,posts," +
+	"experience": "job,jobs,work,works,work history,career,employer,employers,employment history,position,positions,post,posts," +
 		"experiences,berufserfahrungen,arbeit,beruf,stellen,trabajo,trabajos,empleo,empleos,experiencia,experiencias,expérience,expériences," +
 		"emploi,emplois,travail,trabalho,trabalhos,emprego,empregos,experiência,experiências,esperienza,esperienze,lavoro,werk,ervaring,praca,doświadczenie",
 	"experience/voluntary":  "volunteer,volunteers,voluntary,voluntary work,volontariat,ehrenamtlich",

@@ -277,7 +277,7 @@ func nearest(name string, among []string) (string, bool) {
 		}
 	}
 	for _, a := range among {
-		if n := max(len(name), len(a)); a != "" && n >= 5 && distance(bare, stem(a)) <= n/5 {
+		if n := max(len(name), len(a)); a != "" && n >= 5 && diag.Distance(bare, stem(a)) <= n/5 {
 			return a, true
 		}
 	}
@@ -294,30 +294,6 @@ func stem(s string) string {
 		return s[:len(s)-1]
 	}
 	return s
-}
-
-// distance counts the letters that must be added, dropped, changed or swapped to turn a into b.
-func distance(a, b string) int {
-	prev, row := make([]int, len(b)+1), make([]int, len(b)+1)
-	var before []int
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(prev[j]+1, row[j-1]+1, prev[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, prev, row = prev, row, make([]int, len(b)+1)
-	}
-	return prev[len(b)]
 }
 
 // documents are the extensions of texts that people write in other programs.

@@ -263,34 +263,10 @@ func noSuch(name string, names []string) string {
 func nearest(name string, among []string) string {
 	best, score := "", 3
 	for _, other := range among {
-		d := distance(strings.ToLower(name), strings.ToLower(other))
+		d := diag.Distance(strings.ToLower(name), strings.ToLower(other))
 		if d < score && d < max(2, len(name)/2) {
 			best, score = other, d
 		}
 	}
 	return best
-}
-
-// distance is how many letters have to be put in, taken out, changed, or swapped with the next to make one word of
-// another.
-func distance(a, b string) int {
-	var before, last []int
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before, last, row = last, row, make([]int, len(b)+1)
-		row[0] = i + 1
-		for j := range len(b) {
-			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+1)
-			if a[i] == b[j] {
-				row[j+1] = last[j]
-			}
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-	}
-	return row[len(b)]
 }
