@@ -282,6 +282,7 @@ func (c *checker) bullets(b *source.Body) {
 	lines := findAll(bulletLine, "", b)
 	// One line alone may be anything; two of a kind, one below the other, are a list.
 	var items [][]int
+	var last []bool // whether the list ends with this item
 	for i, m := range lines {
 		same := func(j int) bool {
 			if j < 0 || j >= len(lines) || src[lines[j][2]:lines[j][3]] != src[m[2]:m[3]] {
@@ -294,7 +295,7 @@ func (c *checker) bullets(b *source.Body) {
 			return strings.Count(strings.TrimRight(between, " \t\r\n"), "\n") == 0
 		}
 		if same(i-1) || same(i+1) {
-			items = append(items, m)
+			items, last = append(items, m), append(last, !same(i+1))
 		}
 	}
 	if len(items) == 0 {
@@ -311,9 +312,17 @@ func (c *checker) bullets(b *source.Body) {
 	if r, _ := utf8.DecodeRuneInString(src[first[2]:]); r >= 0xE000 && r <= 0xF8FF {
 		p.Hint = "write - in place of each bullet"
 	}
-	for _, m := range items {
+	for i, m := range items {
 		// The space behind it may be a tab, which would make code of the item.
 		p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: b.Span(m[2], m[1]-lastRune(src[:m[1]])), Text: "- "})
+		// Each of these items is one line, so what comes below the last is no part of it; Markdown would take it for one.
+		line, below, more := strings.Cut(src[m[1]:], "\n")
+		end := m[1] + len(line)
+		below, _, _ = strings.Cut(below, "\n")
+		another := strings.HasPrefix(strings.TrimSpace(below), "-") || i+1 < len(items) && items[i+1][0] == end+1
+		if last[i] && more && !another && strings.TrimSpace(below) != "" {
+			p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: b.Span(end, end), Text: "\n"})
+		}
 	}
 	c.add(p)
 }
