@@ -2,13 +2,12 @@ package apply
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/source"
 )
 
 // maxAdvert is how large an advert may be. Long ones have some twenty thousand characters.
@@ -86,25 +85,10 @@ func ReadAdvert(name string, data []byte) (string, diag.List) {
 	return text, nil
 }
 
-// decodeAdvert reads UTF-8 and marked UTF-16. Text without a mark that is not UTF-8, and what holds control
-// characters, is not guessed at.
+// decodeAdvert reads UTF-8 and UTF-16. What is neither, and what holds control characters, is not guessed at.
 func decodeAdvert(data []byte) (string, bool) {
-	for _, m := range []struct {
-		mark  string
-		order binary.ByteOrder
-	}{{"\xff\xfe", binary.LittleEndian}, {"\xfe\xff", binary.BigEndian}} {
-		rest, ok := bytes.CutPrefix(data, []byte(m.mark))
-		if !ok {
-			continue
-		}
-		if len(rest)%2 != 0 {
-			return "", false
-		}
-		units := make([]uint16, len(rest)/2)
-		for i := range units {
-			units[i] = m.order.Uint16(rest[2*i:])
-		}
-		return string(utf16.Decode(units)), true
+	if text, ok := source.UTF16(data); ok {
+		return text, !strings.ContainsRune(text, utf8.RuneError)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	return string(data), utf8.Valid(data) && bytes.IndexByte(data, 0) < 0

@@ -2,13 +2,12 @@ package format
 
 import (
 	"bytes"
-	"encoding/binary"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"github.com/talent-passport/passport/generator/diag"
+	"github.com/talent-passport/passport/generator/source"
 )
 
 type textResult struct {
@@ -38,18 +37,10 @@ func (f *File) Text() ([]byte, diag.List) {
 }
 
 func decode(data []byte) ([]byte, bool) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		return utf16Text(data[2:], binary.LittleEndian), true
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return utf16Text(data[2:], binary.BigEndian), true
-	default:
-		if order := unmarked(data); order != nil {
-			return utf16Text(data, order), true
-		}
+	if text, ok := source.UTF16(data); ok {
+		return []byte(text), true
 	}
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(data, 0) >= 0 {
 		return nil, false
 	}
@@ -59,33 +50,4 @@ func decode(data []byte) ([]byte, bool) {
 	// Every byte has a meaning in Windows-1252 as the decoder reads it, so this cannot fail.
 	out, err := charmap.Windows1252.NewDecoder().Bytes(data)
 	return out, err == nil
-}
-
-func utf16Text(data []byte, order binary.ByteOrder) []byte {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	return []byte(string(utf16.Decode(units)))
-}
-
-// unmarked tells the byte order of UTF-16 without a mark: every second byte of its Western text is zero.
-func unmarked(data []byte) binary.ByteOrder {
-	n := min(len(data), 200) &^ 1
-	even, odd := 0, 0
-	for i := 0; i < n; i += 2 {
-		if data[i] == 0 {
-			even++
-		}
-		if data[i+1] == 0 {
-			odd++
-		}
-	}
-	switch {
-	case n >= 4 && odd > n/2*3/4 && even == 0:
-		return binary.LittleEndian
-	case n >= 4 && even > n/2*3/4 && odd == 0:
-		return binary.BigEndian
-	}
-	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode/utf16"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // pdfFont says which letters the bytes of a string stand for.
@@ -202,20 +204,14 @@ func (f *pdfFont) text(s pdfString) string {
 	return b.String()
 }
 
-// cp1252 is what the codes from 0x80 to 0x9f stand for in WinAnsiEncoding.
-var cp1252 = []rune("€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ")
-
+// latin1 reads WinAnsiEncoding, which is Windows-1252 (ISO 32000-1 annex D.2).
 func latin1(s pdfString) string {
 	var b strings.Builder
 	for _, c := range []byte(s) {
-		switch {
-		case c >= 0x80 && c < 0xa0:
-			b.WriteRune(cp1252[c-0x80])
-		case c < ' ':
-			b.WriteByte(' ')
-		default:
-			b.WriteRune(rune(c))
+		if c < ' ' {
+			c = ' '
 		}
+		b.WriteRune(charmap.Windows1252.DecodeByte(c))
 	}
 	return b.String()
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
+
 	"github.com/talent-passport/passport/generator/diag"
 )
 
@@ -107,17 +109,12 @@ func controlCharacter(path string, data []byte, base, first, count int) diag.Pro
 // wrongEncoding finds text that is not UTF-8 and says what it seems to be.
 func wrongEncoding(path string, data []byte) (diag.Problem, bool) {
 	const hint = "save it as UTF-8: most editors offer that under “Save as” or “Encoding”"
-	if order := utf16Order(data); order != nil {
+	if text, ok := UTF16(data); ok {
 		p := diag.Problem{
 			Code: codeEncoding, Message: "this file is saved as UTF-16 (“Unicode” in some editors), not as UTF-8", Hint: hint,
 			Span: diag.Span{File: path, Start: 0, End: min(2, len(data))},
 		}
-		units := make([]uint16, 0, len(data)/2)
-		for i := 0; i+1 < len(data); i += 2 {
-			units = append(units, order.Uint16(data[i:]))
-		}
-		text := strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff")
-		if len(data)%2 == 0 && !strings.ContainsRune(text, utf8.RuneError) {
+		if !strings.ContainsRune(text, utf8.RuneError) {
 			p.Fix = wholeFile(path, data, text)
 		}
 		return p, true
@@ -154,7 +151,24 @@ func wholeFile(path string, data []byte, text string) *diag.Fix {
 	return &diag.Fix{Title: "save the file as UTF-8", Edits: []diag.Edit{{Span: diag.Span{File: path, End: len(data)}, Text: text}}}
 }
 
-// utf16Order tells the byte order of UTF-16 text, or nil.
+// UTF16 reads text in UTF-16, which is told by its byte-order mark or, without one, by the zeros in every
+// second byte of Western text. The mark is left out; what is no letter becomes U+FFFD. ok is false for
+// everything else.
+func UTF16(data []byte) (text string, ok bool) {
+	order := utf16Order(data)
+	if order == nil {
+		return "", false
+	}
+	units := make([]uint16, 0, len(data)/2+1)
+	for i := 0; i+1 < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	if len(data)%2 != 0 {
+		units = append(units, utf8.RuneError) // half a letter
+	}
+	return strings.TrimPrefix(string(utf16.Decode(units)), "\ufeff"), true
+}
+
 func utf16Order(data []byte) binary.ByteOrder {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
@@ -162,7 +176,6 @@ func utf16Order(data []byte) binary.ByteOrder {
 	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
 		return binary.BigEndian
 	}
-	// Without a mark: every second byte of Western text is zero.
 	even, odd := 0, 0
 	n := min(len(data), 200) &^ 1
 	for i := 0; i < n; i += 2 {
@@ -182,12 +195,6 @@ func utf16Order(data []byte) binary.ByteOrder {
 	return nil
 }
 
-// cp1252 are the characters 0x80 to 0x9F of Windows-1252; 0 where there is none.
-var cp1252 = [32]rune{
-	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
-	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
-}
-
 // windows1252 reads data as Windows-1252. ok is false when that gives no plausible text.
 func windows1252(data []byte) (text string, ok bool) {
 	var sb strings.Builder
@@ -196,11 +203,8 @@ func windows1252(data []byte) (text string, ok bool) {
 		r := rune(c)
 		if c >= 0x80 {
 			high++
-			if c < 0xA0 {
-				r = cp1252[c-0x80]
-			}
-			if r == 0 {
-				return "", false
+			if r = charmap.Windows1252.DecodeByte(c); unicode.IsControl(r) {
+				return "", false // it has no letter here
 			}
 			if unicode.IsLetter(r) || c < 0xA0 {
 				letters++
