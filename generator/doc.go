@@ -42,7 +42,7 @@
 //	generator/format     foreign formats, one folder each: recognise, import, export, account for losses
 //	generator/lang       words, dates and plurals of the languages that themes speak
 //	generator/privacy    what becomes public and was perhaps not meant to
-//	generator/picture    what is inside picture files, and pictures without it
+//	generator/picture    what is inside picture files, pictures without it and in other sizes; vp8 below it writes WebP
 //	generator/site       pages, addresses, navigation, views, sitemap; no HTML
 //	generator/theme      templates, minifier, fingerprints; the only package that knows html/template
 //	generator/paper      the résumé as PDF, Word document and plain text; pdf below it writes PDF

@@ -11,6 +11,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	_ "golang.org/x/image/webp"
 )
 
 // photo is a picture with the smooth changes and the noise of a photograph.
@@ -78,9 +80,15 @@ func TestScale(t *testing.T) {
 		data []byte
 		want []Variant
 	}{
-		{"a photograph", asJPEG(t, photo(2400, 1800, false)), []Variant{{480, 360, JPEG}, {960, 720, JPEG}, {1600, 1200, JPEG}}},
-		{"a tall photograph", asJPEG(t, photo(700, 2100, false)), []Variant{{480, 1440, JPEG}}},
-		{"a photograph saved as PNG", asPNG(t, opaque(photo(1200, 900, false))), []Variant{{480, 360, JPEG}, {960, 720, JPEG}, {1200, 900, JPEG}}},
+		{"a photograph", asJPEG(t, photo(2400, 1800, false)), []Variant{
+			{480, 360, JPEG}, {960, 720, JPEG}, {1600, 1200, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1600, 1200, WebP},
+		}},
+		{"a narrow photograph", asJPEG(t, photo(400, 300, false)), []Variant{{400, 300, WebP}}},
+		{"one too high for WebP", asJPEG(t, photo(20, 17000, false)), nil},
+		{"a tall photograph", asJPEG(t, photo(700, 2100, false)), []Variant{{480, 1440, JPEG}, {480, 1440, WebP}, {700, 2100, WebP}}},
+		{"a photograph saved as PNG", asPNG(t, opaque(photo(1200, 900, false))), []Variant{
+			{480, 360, JPEG}, {960, 720, JPEG}, {1200, 900, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1200, 900, WebP},
+		}},
 		{"a photograph with transparency", asPNG(t, photo(700, 500, true)), []Variant{{480, 343, PNG}, {480, 343, WebP}, {700, 500, WebP}}},
 		{"a drawing", asPNG(t, poster), nil},
 		{"a small file", asJPEG(t, image.NewGray(image.Rect(0, 0, 900, 900))), nil},
@@ -114,6 +122,11 @@ func TestScale(t *testing.T) {
 				}
 				if len(made[i]) >= len(tt.data) {
 					t.Errorf("%v has %d bytes, the file %d", v, len(made[i]), len(tt.data))
+				}
+				for k, o := range got[:i] {
+					if o.Width == v.Width && len(made[i]) >= len(made[k]) {
+						t.Errorf("%v has %d bytes, %v %d", v, len(made[i]), o, len(made[k]))
+					}
 				}
 				if !bytes.Equal(made[i], again[i]) {
 					t.Errorf("%v has other bytes the second time", v)
@@ -161,46 +174,34 @@ func fixCRC(data []byte) []byte {
 	return append(append(append([]byte{}, data[:29]...), byte(sum>>24), byte(sum>>16), byte(sum>>8), byte(sum)), data[33:]...)
 }
 
-// TestProfileStays: a colour profile is part of how a picture looks.
+// TestProfileStays: a colour profile is part of how a picture looks, in every format that it is made in. One for
+// colours of print, or for grey, would be wrong for what is made.
 func TestProfileStays(t *testing.T) {
 	t.Parallel()
-	profile := marked(markAPP2, append([]byte("ICC_PROFILE\x00\x01\x01"), bytes.Repeat([]byte{7}, 300)...))
-	data := insert(asJPEG(t, photo(1200, 800, false)), [][]byte{profile})
-	made, err := Scale(data, []Variant{{480, 320, JPEG}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Contains(made[0], profile) {
-		t.Error("the profile is gone")
-	}
-	if _, err := jpeg.Decode(bytes.NewReader(made[0])); err != nil {
-		t.Error(err)
-	}
-}
-
-func BenchmarkScale(b *testing.B) {
-	data := asJPEG(b, photo(4000, 3000, false))
-	info, _ := Look(data)
-	v := Variants(data, info)
-	b.ReportMetric(float64(len(v)), "sizes")
-	for b.Loop() {
-		if _, err := Scale(data, v); err != nil {
-			b.Fatal(err)
+	for _, tt := range []struct {
+		space string
+		stays bool
+	}{{"RGB ", true}, {"CMYK", false}, {"GRAY", false}} {
+		profile := append(append(bytes.Repeat([]byte{7}, 16), tt.space...), bytes.Repeat([]byte{9}, 300)...)
+		part := func(n byte, data []byte) []byte {
+			return marked(markAPP2, append([]byte("ICC_PROFILE\x00"+string([]byte{n, 2})), data...))
+		}
+		first, second := part(1, profile[:100]), part(2, profile[100:])
+		data := insert(asJPEG(t, photo(1200, 800, false)), [][]byte{second, first})
+		made, err := Scale(data, []Variant{{480, 320, JPEG}, {480, 320, WebP}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(made[0], first) && bytes.Contains(made[0], second); got != tt.stays {
+			t.Errorf("%s stays in the JPEG: %v", tt.space, got)
+		}
+		if got := bytes.Contains(made[1], profile); got != tt.stays {
+			t.Errorf("%s stays in the WebP: %v", tt.space, got)
+		}
+		for i, v := range []Format{JPEG, WebP} {
+			if img, format, err := image.Decode(bytes.NewReader(made[i])); err != nil || img.Bounds().Dx() != 480 || FormatOf(made[i]) != v {
+				t.Errorf("%s: %v is decoded as %s (%v)", tt.space, v, format, err)
+			}
 		}
 	}
-}
-
-func FuzzScale(f *testing.F) {
-	f.Add(asJPEG(f, photo(64, 48, false)))
-	f.Add(asPNG(f, photo(64, 48, true)))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		info, err := Look(data)
-		if err != nil || info.Width > 500 || info.Height > 500 {
-			return
-		}
-		made, err := Scale(data, []Variant{{16, 12, PNG}, {16, 12, JPEG}})
-		if err == nil && (len(made) != 2 || len(made[0]) == 0) {
-			t.Errorf("%d variants", len(made))
-		}
-	})
 }

@@ -7,8 +7,9 @@ var webpKept = map[string]bool{"VP8X": true, "VP8 ": true, "VP8L": true, "ALPH":
 
 // The flags of VP8X that say what else is there.
 const (
-	webpExif = 1 << 3
-	webpXMP  = 1 << 2
+	webpProfile = 1 << 5
+	webpExif    = 1 << 3
+	webpXMP     = 1 << 2
 )
 
 // webpChunks calls f for every chunk, with the chunk whole and its data, and returns where the picture ends.
@@ -116,4 +117,25 @@ func webpSize(b []byte) (width, height int) {
 		return (int(b[26]) | int(b[27])<<8) & 0x3fff, (int(b[28]) | int(b[29])<<8) & 0x3fff
 	}
 	return 0, 0
+}
+
+// webpFile makes a file of a frame of VP8. One with a colour profile is of the extended kind.
+func webpFile(frame, profile []byte, width, height int) []byte {
+	out := []byte("RIFF\x00\x00\x00\x00WEBP")
+	chunk := func(kind string, body []byte) {
+		out = append(out, kind...)
+		out = binary.LittleEndian.AppendUint32(out, uint32(len(body)))
+		out = append(out, body...)
+		if len(body)&1 == 1 {
+			out = append(out, 0)
+		}
+	}
+	if len(profile) > 0 {
+		w, h := width-1, height-1
+		chunk("VP8X", []byte{webpProfile, 0, 0, 0, byte(w), byte(w >> 8), byte(w >> 16), byte(h), byte(h >> 8), byte(h >> 16)})
+		chunk("ICCP", profile)
+	}
+	chunk("VP8 ", frame)
+	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
+	return out
 }

@@ -111,10 +111,12 @@ func (v *view) responsive(img *Image, f *file) {
 		}
 	}
 	set := append(sets[picture.JPEG], sets[picture.PNG]...)
-	if own := f.scaled.variants[len(set)-1]; own.Width < f.width && f.width <= largestWidth {
-		set = append(set, v.href(v.root, f.out, "")+" "+strconv.Itoa(f.width)+"w")
+	if len(set) > 0 { // else only the picture itself is offered in its own format
+		if own := f.scaled.variants[len(set)-1]; own.Width < f.width && f.width <= largestWidth {
+			set = append(set, v.href(v.root, f.out, "")+" "+strconv.Itoa(f.width)+"w")
+		}
+		img.Srcset = strings.Join(set, ", ")
 	}
-	img.Srcset = strings.Join(set, ", ")
 	if set := sets[picture.WebP]; len(set) > 0 {
 		img.Sources = append(img.Sources, Source{Type: "image/webp", Srcset: strings.Join(set, ", ")})
 	}

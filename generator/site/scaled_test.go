@@ -9,6 +9,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -30,6 +31,12 @@ image: {src: ../media/wall.jpg, alt: A wall}
 Words.
 
 ![It stands](../media/wall.jpg)
+-- projects/narrow.md --
+---
+title: Narrow
+image: {src: ../media/narrow.jpg, alt: A door}
+---
+Words.
 -- projects/huge.md --
 ---
 title: Huge
@@ -42,7 +49,7 @@ func noisy(t *testing.T, w, h int) []byte {
 	t.Helper()
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for i := range w * h {
-		img.Set(i%w, i/w, color.RGBA{uint8(i * 7919 >> 3), uint8(i / w), uint8(i * 31), 255})
+		img.Set(i%w, i/w, color.RGBA{uint8(i%w + i*7919>>3&15), uint8(i / w), uint8((i % w) * (i / w) >> 6), 255})
 	}
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 90}); err != nil {
@@ -85,6 +92,7 @@ func TestPictures(t *testing.T) {
 	files := folder(pictured + entries(8))
 	files["media/ana.jpg"] = &fstest.MapFile{Data: noisy(t, 600, 800)}
 	files["media/wall.jpg"] = &fstest.MapFile{Data: noisy(t, 1300, 900)}
+	files["media/narrow.jpg"] = &fstest.MapFile{Data: noisy(t, 400, 500)}
 	files["media/huge.png"] = &fstest.MapFile{Data: claiming(t, 9000, 7000)}
 	plan, problems := planFolder(t, files, Options{Faces: fonts(t), Accent: "#0b6e6e"})
 	if len(problems) != 1 || problems[0].Code != "picture-too-large" || problems[0].Span.File != "media/huge.png" {
@@ -97,6 +105,15 @@ func TestPictures(t *testing.T) {
 	if img == nil || img.Srcset != want || img.Src != "../media/wall.960w.jpg" {
 		t.Errorf("the picture is %+v, want the sizes %s", img, want)
 	}
+	if webp := []Source{{"image/webp", "../media/wall.480w.webp 480w, ../media/wall.960w.webp 960w, ../media/wall.1300w.webp 1300w"}}; !slices.Equal(img.Sources, webp) {
+		t.Errorf("in other formats it is %v, want %v", img.Sources, webp)
+	}
+	narrow := pageAt(t, plan, "projects/narrow.html")
+	Fill(narrow)
+	if img := narrow.Entry.Card.Image; img == nil || img.Src != "../media/narrow.jpg" || img.Srcset != "" ||
+		!slices.Equal(img.Sources, []Source{{"image/webp", "../media/narrow.400w.webp 400w"}}) {
+		t.Errorf("a picture that is narrow is %+v", img)
+	}
 	prose := wall.Entry.Card.Body.HTML()
 	if tag := `<img src="../media/wall.960w.jpg" srcset="` + want + `" sizes="(min-width: 48em) 40em, 100vw" alt="It stands" width="1300" height="900" loading="lazy"`; !strings.Contains(prose, tag) {
 		t.Errorf("in the text the picture is %s, want %s", prose, tag)
@@ -108,6 +125,7 @@ func TestPictures(t *testing.T) {
 	}
 	for path, format := range map[string]picture.Format{
 		"media/wall.480w.jpg": picture.JPEG, "media/wall.960w.jpg": picture.JPEG, "media/ana.480w.jpg": picture.JPEG,
+		"media/wall.480w.webp": picture.WebP, "media/wall.1300w.webp": picture.WebP, "media/narrow.400w.webp": picture.WebP,
 		"cards/index.jpg": picture.JPEG, "cards/projects/wall.jpg": picture.JPEG, "assets/touch-icon.png": picture.PNG,
 	} {
 		if got := picture.FormatOf([]byte(contentOf(t, plan, path))); got != format {
