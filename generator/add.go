@@ -94,6 +94,16 @@ func filed(a Addition) (data []byte, shows bool, told []string, err error) {
 	}
 	switch picture.FormatOf(a.Data) {
 	case picture.HEIF, picture.TIFF:
+		switch ext {
+		case ".mp4", ".m4v", ".mov", ".3gp", ".m4a": // a film, or sound, which are kept in the same way
+			return a.Data, false, nil, nil
+		case ".avif":
+			if told := picture.Read(a.Data); len(told) > 0 {
+				return nil, false, nil, askedf("%s tells more than it shows (%s), which cannot be taken out of this kind of picture; save it as a JPEG and add that",
+					path.Base(a.Name), told[0].Value)
+			}
+			return a.Data, true, nil, nil
+		}
 		return nil, false, nil, askedf("%s is a kind of picture that browsers do not show; save it as a JPEG and add that", path.Base(a.Name))
 	case picture.Unknown:
 		if slices.Contains([]string{".jpg", ".jpeg", ".png", ".webp", ".gif"}, ext) {

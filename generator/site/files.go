@@ -157,7 +157,7 @@ var mediaTypes = map[string]string{
 	".avif": "image/avif", ".svg": "image/svg+xml", ".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8",
 	".csv": "text/csv; charset=utf-8", ".json": "application/json", ".jwt": "application/jwt", ".zip": "application/zip",
 	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav", ".mp4": "video/mp4",
-	".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".xml": "application/xml", ".ics": "text/calendar; charset=utf-8",
+	".m4v": "video/mp4", ".mov": "video/quicktime", ".webm": "video/webm", ".vtt": "text/vtt; charset=utf-8", ".xml": "application/xml", ".ics": "text/calendar; charset=utf-8",
 	".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 	".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
