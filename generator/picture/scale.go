@@ -110,38 +110,48 @@ func Scale(clean []byte, variants []Variant) ([][]byte, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	whole := image.NewNRGBA(image.Rect(0, 0, src.Bounds().Dx(), src.Bounds().Dy()))
-	draw.Draw(whole, whole.Bounds(), src, src.Bounds().Min, draw.Src)
+	sized := sizes(src, variants)
 	out := make([][]byte, len(variants))
-	made := map[image.Point]*image.NRGBA{}
 	for i, v := range variants {
-		size := image.Pt(v.Width, v.Height)
-		img := made[size]
-		switch {
-		case img != nil:
-		case size == whole.Bounds().Size():
-			img = whole
-		default:
-			img = image.NewNRGBA(image.Rectangle{Max: size})
-			draw.CatmullRom.Scale(img, img.Bounds(), whole, whole.Bounds(), draw.Src, nil)
-		}
-		made[size] = img
 		other := len(clean) // the same size in another format, which a browser takes if it cannot read this one
 		for k, o := range variants[:i] {
-			if o.Width == v.Width && o.Height == v.Height {
+			if o.size() == v.size() {
 				other = len(out[k])
 			}
 		}
-		if out[i], err = encode(img, v.Format, clean, other); err != nil {
+		if out[i], err = encode(sized[v.size()], v.Format, clean, other); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
+func (v Variant) size() image.Point { return image.Pt(v.Width, v.Height) }
+
+// sizes are a picture in the sizes of variants. Each is made from the next larger one, which takes half as long
+// as from the whole. What is opaque is an [image.RGBA], for which decoders, encoders and scalers have short ways.
+func sizes(src image.Image, variants []Variant) map[image.Point]draw.Image {
+	blank := func(size image.Point) draw.Image { return image.NewNRGBA(image.Rectangle{Max: size}) }
+	if o, ok := src.(interface{ Opaque() bool }); ok && o.Opaque() {
+		blank = func(size image.Point) draw.Image { return image.NewRGBA(image.Rectangle{Max: size}) }
+	}
+	last := blank(src.Bounds().Size())
+	draw.Draw(last, last.Bounds(), src, src.Bounds().Min, draw.Src)
+	made := map[image.Point]draw.Image{last.Bounds().Size(): last}
+	widest := slices.SortedFunc(slices.Values(variants), func(a, b Variant) int { return b.Width - a.Width })
+	for _, v := range widest {
+		if made[v.size()] == nil {
+			img := blank(v.size())
+			draw.CatmullRom.Scale(img, img.Bounds(), last, last.Bounds(), draw.Src, nil)
+			made[v.size()], last = img, img
+		}
+	}
+	return made
+}
+
 // encode writes a picture in a format, with the colour profile of the one that it was made from. What may lose
 // something in WebP is made to take fewer bytes than other.
-func encode(img *image.NRGBA, f Format, from []byte, other int) ([]byte, error) {
+func encode(img draw.Image, f Format, from []byte, other int) ([]byte, error) {
 	var b bytes.Buffer
 	switch f {
 	case JPEG:
@@ -157,7 +167,7 @@ func encode(img *image.NRGBA, f Format, from []byte, other int) ([]byte, error) 
 		}
 		return withProfile(b.Bytes(), pngProfile(from)), nil
 	case WebP:
-		if img.Opaque() {
+		if img, ok := img.(*image.RGBA); ok {
 			_, profile := jpegProfile(from)
 			for quality := webpQuality; ; quality -= webpLess {
 				out := webpFile(vp8.Encode(img, quality), profile, img.Rect.Dx(), img.Rect.Dy())

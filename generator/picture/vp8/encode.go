@@ -17,10 +17,10 @@ import (
 // MaxSide is how wide and how high a picture may be (RFC 6386, 9.1).
 const MaxSide = 1<<14 - 1
 
-// Encode writes an opaque picture; how much it lets through is ignored. quality is from 0, the smallest, to
+// Encode writes an opaque picture; what it would let through is ignored. quality is from 0, the smallest, to
 // 100. What comes out is the content of a "VP8 " chunk. A picture that is empty or has a side of more than
 // [MaxSide] makes none.
-func Encode(img *image.NRGBA, quality int) []byte {
+func Encode(img *image.RGBA, quality int) []byte {
 	size := img.Rect.Size()
 	if size.X < 1 || size.Y < 1 || size.X > MaxSide || size.Y > MaxSide {
 		return nil

@@ -12,21 +12,21 @@ import (
 )
 
 // drawing is a picture with soft and hard edges, noise and plain areas.
-func drawing(width, height int, seed uint64) *image.NRGBA {
+func drawing(width, height int, seed uint64) *image.RGBA {
 	r := rand.New(rand.NewPCG(seed, 1))
-	img := image.NewNRGBA(image.Rect(0, 0, width, height))
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
-			c := color.NRGBA{uint8(x * 255 / width), uint8(y * 255 / height), uint8((x + y) / 2), 255}
+			c := color.RGBA{uint8(x * 255 / width), uint8(y * 255 / height), uint8((x + y) / 2), 255}
 			switch {
 			case (x/24+y/24)%3 == 0:
 				c.R, c.G, c.B = uint8(r.IntN(256)), uint8(r.IntN(256)), uint8(r.IntN(256))
 			case (x/24+y/24)%5 == 0:
 				c.R, c.G = 255-c.R, 20
 			case x/24%7 == 0:
-				c = color.NRGBA{250, 250, 250, 255}
+				c = color.RGBA{250, 250, 250, 255}
 			}
-			img.SetNRGBA(x, y, c)
+			img.SetRGBA(x, y, c)
 		}
 	}
 	return img
@@ -49,7 +49,7 @@ func decoded(t *testing.T, data []byte) *image.YCbCr {
 
 // agree holds what a decoder makes of a picture to what the encoder believed that it would, sample by sample.
 // The filter is left out: it comes after, and nothing builds on what it makes.
-func agree(t *testing.T, img *image.NRGBA, quality int, small bool) {
+func agree(t *testing.T, img *image.RGBA, quality int, small bool) {
 	t.Helper()
 	e := newEncoder(samples(img), quality, small)
 	e.filter = 0
@@ -93,7 +93,7 @@ func FuzzDecoderAgrees(f *testing.F) {
 		if width == 0 || len(pixels) < 3 {
 			return
 		}
-		img := image.NewNRGBA(image.Rect(0, 0, int(width), min(1+len(pixels)/3/int(width), 100)))
+		img := image.NewRGBA(image.Rect(0, 0, int(width), min(1+len(pixels)/3/int(width), 100)))
 		for i := range len(img.Pix) / 4 {
 			copy(img.Pix[4*i:4*i+3], pixels[3*i%(len(pixels)-2):])
 		}
@@ -102,7 +102,7 @@ func FuzzDecoderAgrees(f *testing.F) {
 }
 
 // distance is the mean square of how much a frame differs from its picture in brightness.
-func distance(t *testing.T, img *image.NRGBA, data []byte) float64 {
+func distance(t *testing.T, img *image.RGBA, data []byte) float64 {
 	t.Helper()
 	got, want := decoded(t, data), samples(img)[0]
 	sum := 0.0
@@ -131,7 +131,7 @@ func TestQuality(t *testing.T) {
 	if before > 2 {
 		t.Errorf("the best differs by %.2f", before)
 	}
-	plain := image.NewNRGBA(img.Rect)
+	plain := image.NewRGBA(img.Rect)
 	for i := range plain.Pix {
 		plain.Pix[i] = 200
 	}
@@ -144,11 +144,11 @@ func TestSameBytes(t *testing.T) {
 	img := drawing(200, 100, 3)
 	once := Encode(img, 75)
 	// A part of a larger picture is encoded as a copy of it is.
-	larger := image.NewNRGBA(image.Rect(0, 0, 230, 120))
+	larger := image.NewRGBA(image.Rect(0, 0, 230, 120))
 	for y := range 100 {
 		copy(larger.Pix[larger.PixOffset(11, 9+y):], img.Pix[y*img.Stride:][:4*200])
 	}
-	part := larger.SubImage(image.Rect(11, 9, 211, 109)).(*image.NRGBA)
+	part := larger.SubImage(image.Rect(11, 9, 211, 109)).(*image.RGBA)
 	if !bytes.Equal(once, Encode(part, 75)) {
 		t.Error("the same pixels made other bytes")
 	}
@@ -156,11 +156,11 @@ func TestSameBytes(t *testing.T) {
 
 func TestSides(t *testing.T) {
 	for _, size := range []image.Point{{}, {0, 5}, {MaxSide + 1, 1}, {1, MaxSide + 1}} {
-		if data := Encode(image.NewNRGBA(image.Rectangle{Max: size}), 80); data != nil {
+		if data := Encode(image.NewRGBA(image.Rectangle{Max: size}), 80); data != nil {
 			t.Errorf("%v made %d bytes", size, len(data))
 		}
 	}
-	if got := decoded(t, Encode(image.NewNRGBA(image.Rect(0, 0, MaxSide, 1)), 80)).Rect.Size(); got != image.Pt(MaxSide, 1) {
+	if got := decoded(t, Encode(image.NewRGBA(image.Rect(0, 0, MaxSide, 1)), 80)).Rect.Size(); got != image.Pt(MaxSide, 1) {
 		t.Errorf("the widest is decoded as %v", got)
 	}
 }

@@ -12,7 +12,7 @@ func newColours(width, height int) colours {
 
 // samples are those of an opaque picture, by the matrix of ITU-R BT.601 in its narrow range, as WebP has them.
 // The last row and column are repeated up to whole macroblocks.
-func samples(img *image.NRGBA) colours {
+func samples(img *image.RGBA) colours {
 	size := img.Rect.Size()
 	width, height := (size.X+15)&^15, (size.Y+15)&^15
 	c := newColours(width, height)
