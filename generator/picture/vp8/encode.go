@@ -1,12 +1,12 @@
 // Package vp8 writes pictures as key frames of VP8, which is what a WebP file that may lose something holds
 // (RFC 6386; https://developers.google.com/speed/webp/docs/riff_container).
 //
-//	picture → samples → macroblocks, each in the way that costs least → bits
+//	picture → planes of luma and chroma → macroblocks, each in the way that costs least → bits
 //
-// A picture is cut into macroblocks of sixteen by sixteen. Each is foretold from those above and to the left
-// of it, as one square or as sixteen small ones; what it differs by is transformed, rounded, and written in as
-// few bits as what came before allows. Rounding finer makes a better picture of more bytes. The same picture
-// makes the same bytes on every machine: there are only whole numbers.
+// A picture is cut into macroblocks of 16×16 samples. Each is predicted from those above and to the left of it,
+// as one block or as sixteen of 4×4; what is left, the residual, is transformed, quantized, and written in as few
+// bits as what came before allows. A finer quantizer makes a better picture of more bytes. The same picture makes
+// the same bytes on every machine: there are only whole numbers.
 package vp8
 
 import (
@@ -25,16 +25,16 @@ func Encode(img *image.RGBA, quality int) []byte {
 	if size.X < 1 || size.Y < 1 || size.X > MaxSide || size.Y > MaxSide {
 		return nil
 	}
-	original := samples(img)
+	original := planesOf(img)
 	for _, small := range []bool{true, false} {
 		e := newEncoder(original, quality, small)
 		e.decide()
-		// How small squares are foretold can take more than a header can tell, in very large pictures.
+		// The modes of small blocks can take more than a header can tell, in very large pictures.
 		if first, second := e.write(); len(first) < 1<<19 {
 			return frame(size, first, second)
 		}
 	}
-	return nil // never: a macroblock in one square takes less than two bytes, and there are a million at most
+	return nil // never: the modes of large blocks take less than half a byte for each of a million at most
 }
 
 // frame puts a frame's header before its two parts (RFC 6386, 9.1).
@@ -49,40 +49,40 @@ func frame(size image.Point, first, second []byte) []byte {
 
 // encoder is the work on one picture.
 type encoder struct {
-	original, made colours // made is what a decoder makes of what was decided so far
-	small          bool    // macroblocks may be cut into small squares
-	index          int     // of the quantizer, 0 to 127
-	filter         int     // how much the edges of squares are smoothed, 0 to 63
-	means          steps   // of the means of large squares
-	brightness     steps
-	colour         steps
-	bit            int64 // what a bit may cost, in squares of differences
-	blocks         []macroblock
+	original, recon planes // recon is what a decoder makes of what was decided so far
+	small           bool   // macroblocks may be predicted in small blocks
+	index           int    // of the quantizers, 0 to 127
+	filter          int    // the level of the loop filter, which smooths the edges of blocks, 0 to 63
+	q               struct{ luma, y2, chroma quantizer }
+	lambda          int64 // what a bit is worth, in squared error
+	blocks          []macroblock
 }
 
 // What was measured with photographs to make the best picture of a number of bytes: how the worth of a bit and
-// the strength of the filter follow from the steps that are rounded to. Colours are rounded finer than brightness,
-// by so many of the quantizer's indices: skies and faces would get a tint otherwise, for 6 % fewer bytes.
+// the level of the filter follow from the quantizer's step. Chroma is quantized finer than luma, by so many
+// indices: skies and faces would get a tint otherwise, for 6 % fewer bytes.
 const (
-	bitPart    = 64 // of the square of a step
+	lambdaPart = 64 // of the square of a step
 	filterPart = 3  // of a step
-	finerMean  = 15
-	finerOther = 4
+	finerDC    = 15
+	finerAC    = 4
 )
 
-func newEncoder(original colours, quality int, small bool) *encoder {
+func newEncoder(original planes, quality int, small bool) *encoder {
 	i := 127 - 127*min(max(quality, 0), 100)/100
-	mean, other := stepDC[i], stepAC[i]
+	dc, ac := dcTable[i], acTable[i]
 	width, height := original[0].width, original[0].height
-	return &encoder{
-		original: original, made: newColours(width, height), small: small,
-		index: i, filter: min(int(other/filterPart), 63),
-		means:      steps{2 * mean, max(8, other*155/100)}, // RFC 6386, 14.1, as the other two
-		brightness: steps{mean, other},
-		colour:     steps{min(132, stepDC[max(i-finerMean, 0)]), stepAC[max(i-finerOther, 0)]},
-		bit:        int64(other*other) / bitPart,
-		blocks:     make([]macroblock, width/16*(height/16)),
+	e := &encoder{
+		original: original, recon: newPlanes(width, height), small: small,
+		index: i, filter: min(int(ac/filterPart), 63),
+		lambda: int64(ac*ac) / lambdaPart,
+		blocks: make([]macroblock, width/16*(height/16)),
 	}
+	// RFC 6386, 14.1.
+	e.q.luma = quantizer{dc, ac}
+	e.q.y2 = quantizer{2 * dc, max(8, ac*155/100)}
+	e.q.chroma = quantizer{min(132, dcTable[max(i-finerDC, 0)]), acTable[max(i-finerAC, 0)]}
+	return e
 }
 
 // each calls f for all macroblocks, row by row, with what is around them.
@@ -108,8 +108,8 @@ func (e *encoder) decide() {
 	})
 }
 
-// write writes the two parts of a frame: a header and how each macroblock is foretold (RFC 6386, 9.2 to 9.11
-// and 19.2), and all levels.
+// write writes the two partitions of a frame: a header with the modes of all macroblocks (RFC 6386, 9.2 to 9.11
+// and 19.2), and their coefficients.
 func (e *encoder) write() (first, second []byte) {
 	var count counter
 	empty := 0
@@ -118,37 +118,38 @@ func (e *encoder) write() (first, second []byte) {
 		if m.empty() {
 			empty++
 		}
-		m.levels(&count, above, left)
+		m.coefficients(&count, above, left)
 	})
 	p := count.best()
 	full := probability(min(max(256-256*empty/len(e.blocks), 1), 255)) // that a macroblock is not empty
 
-	w := newBitWriter()
-	w.number(0, 2) // the usual colours; samples are clamped
-	w.number(0, 1) // all macroblocks are rounded alike
-	w.number(0, 1) // the filter that looks at more than the edge
-	w.number(e.filter, 6)
-	w.number(0, 3) // it is not sharpened
-	w.number(0, 1) // nor is it another for some macroblocks
-	w.number(0, 2) // one part for all levels
-	w.number(e.index, 7)
-	w.number(0, 3) // for brightness
-	for _, less := range []int{finerMean, finerOther} {
-		w.number(1, 1)
-		w.number(less, 4)
-		w.number(1, 1) // and not more
+	w := newBoolEncoder()
+	w.number(0, 1)        // color_space
+	w.number(0, 1)        // clamping_type: samples are clamped
+	w.number(0, 1)        // segmentation_enabled
+	w.number(0, 1)        // filter_type: the normal loop filter
+	w.number(e.filter, 6) // loop_filter_level
+	w.number(0, 3)        // sharpness_level
+	w.number(0, 1)        // loop_filter_adj_enable
+	w.number(0, 2)        // log2_nbr_of_dct_partitions
+	w.number(e.index, 7)  // y_ac_qi
+	w.number(0, 3)        // no y_dc_delta, y2_dc_delta, y2_ac_delta
+	for _, finer := range []int{finerDC, finerAC} {
+		w.number(1, 1) // uv_dc_delta_present, uv_ac_delta_present
+		w.number(finer, 4)
+		w.number(1, 1) // it is negative
 	}
-	w.number(0, 1) // no frame follows that could use these probabilities
+	w.number(0, 1) // refresh_entropy_probs
 	p.write(w)
-	w.number(1, 1) // empty macroblocks are told
-	w.number(int(full), 8)
-	modes, levels := tokenWriter{w, &p}, tokenWriter{newBitWriter(), &p}
+	w.number(1, 1)         // mb_no_coeff_skip
+	w.number(int(full), 8) // prob_skip_false
+	modes, tokens := tokenWriter{w, &p}, tokenWriter{newBoolEncoder(), &p}
 	e.each(func(i int, above, left *around) {
 		m := &e.blocks[i]
 		w.bit(m.empty(), full)
-		m.brightnessMode(modes, above, left)
-		m.colourMode(modes)
-		m.levels(levels, above, left)
+		m.lumaMode(modes, above, left)
+		m.chromaMode(modes)
+		m.coefficients(tokens, above, left)
 	})
-	return w.bytes(), levels.bytes()
+	return w.bytes(), tokens.bytes()
 }

@@ -51,7 +51,7 @@ func decoded(t *testing.T, data []byte) *image.YCbCr {
 // The filter is left out: it comes after, and nothing builds on what it makes.
 func agree(t *testing.T, img *image.RGBA, quality int, small bool) {
 	t.Helper()
-	e := newEncoder(samples(img), quality, small)
+	e := newEncoder(planesOf(img), quality, small)
 	e.filter = 0
 	e.decide()
 	first, second := e.write()
@@ -63,11 +63,11 @@ func agree(t *testing.T, img *image.RGBA, quality int, small bool) {
 		name         string
 		at           []uint8
 		stride, half int
-	}{{"brightness", got.Y, got.YStride, 0}, {"blue", got.Cb, got.CStride, 1}, {"red", got.Cr, got.CStride, 1}} {
+	}{{"luma", got.Y, got.YStride, 0}, {"blue", got.Cb, got.CStride, 1}, {"red", got.Cr, got.CStride, 1}} {
 		for y := range (img.Rect.Dy() + p.half) >> p.half {
 			for x := range (img.Rect.Dx() + p.half) >> p.half {
-				if got, want := p.at[y*p.stride+x], e.made[i].at[e.made[i].index(x, y)]; got != want {
-					t.Fatalf("%v, quality %d, small squares %v: %s at %d,%d is %d, not %d",
+				if got, want := p.at[y*p.stride+x], e.recon[i].at[e.recon[i].index(x, y)]; got != want {
+					t.Fatalf("%v, quality %d, small blocks %v: %s at %d,%d is %d, not %d",
 						img.Rect.Size(), quality, small, p.name, x, y, got, want)
 				}
 			}
@@ -101,10 +101,10 @@ func FuzzDecoderAgrees(f *testing.F) {
 	})
 }
 
-// distance is the mean square of how much a frame differs from its picture in brightness.
-func distance(t *testing.T, img *image.RGBA, data []byte) float64 {
+// squared is the mean squared error of a frame's luma.
+func squared(t *testing.T, img *image.RGBA, data []byte) float64 {
 	t.Helper()
-	got, want := decoded(t, data), samples(img)[0]
+	got, want := decoded(t, data), planesOf(img)[0]
 	sum := 0.0
 	for y := range img.Rect.Dy() {
 		for x := range img.Rect.Dx() {
@@ -122,8 +122,8 @@ func TestQuality(t *testing.T) {
 	bytesBefore, before := 0, 1e9
 	for _, quality := range []int{0, 20, 40, 60, 80, 100} {
 		data := Encode(img, quality)
-		if d := distance(t, img, data); d >= before || len(data) <= bytesBefore {
-			t.Errorf("quality %d: %d bytes with a distance of %.2f, after %d with %.2f", quality, len(data), d, bytesBefore, before)
+		if d := squared(t, img, data); d >= before || len(data) <= bytesBefore {
+			t.Errorf("quality %d: %d bytes with an error of %.2f, after %d with %.2f", quality, len(data), d, bytesBefore, before)
 		} else {
 			bytesBefore, before = len(data), d
 		}
@@ -135,7 +135,7 @@ func TestQuality(t *testing.T) {
 	for i := range plain.Pix {
 		plain.Pix[i] = 200
 	}
-	if data := Encode(plain, 80); len(data) > 200 || distance(t, plain, data) > 1 {
+	if data := Encode(plain, 80); len(data) > 200 || squared(t, plain, data) > 1 {
 		t.Errorf("a plain picture takes %d bytes", len(data))
 	}
 }

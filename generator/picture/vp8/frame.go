@@ -2,20 +2,19 @@ package vp8
 
 import "image"
 
-// colours are the samples of a picture: of its brightness, and in half as many rows and columns how blue and
-// how red it is.
-type colours [3]*plane
+// planes are the samples of a picture: its luma, and in half as many rows and columns its chroma, blue and red.
+type planes [3]*plane
 
-func newColours(width, height int) colours {
-	return colours{newPlane(width, height), newPlane(width/2, height/2), newPlane(width/2, height/2)}
+func newPlanes(width, height int) planes {
+	return planes{newPlane(width, height), newPlane(width/2, height/2), newPlane(width/2, height/2)}
 }
 
-// samples are those of an opaque picture, by the matrix of ITU-R BT.601 in its narrow range, as WebP has them.
+// planesOf are those of a picture, by the matrix of ITU-R BT.601 in its narrow range, as WebP has them.
 // The last row and column are repeated up to whole macroblocks.
-func samples(img *image.RGBA) colours {
+func planesOf(img *image.RGBA) planes {
 	size := img.Rect.Size()
 	width, height := (size.X+15)&^15, (size.Y+15)&^15
-	c := newColours(width, height)
+	c := newPlanes(width, height)
 	pixel := func(x, y int) (r, g, b int32) {
 		p := img.Pix[min(y, size.Y-1)*img.Stride+min(x, size.X-1)*4:][:3]
 		return int32(p[0]), int32(p[1]), int32(p[2])
@@ -36,63 +35,64 @@ func samples(img *image.RGBA) colours {
 	return c
 }
 
-// macroblock is how a square of sixteen by sixteen is written.
+// macroblock is how 16×16 samples are written.
 type macroblock struct {
-	small  bool       // in squares of four by four, each foretold in its own way
-	mode   uint8      // of a large square
-	modes  [16]uint8  // of small ones; those that stand for mode for a large one
-	colour uint8      // the mode of both colours
-	means  levels     // of the sixteen squares of a large one
-	rest   [24]levels // of the squares of brightness, and of both colours
+	small  bool       // luma is predicted in blocks of 4×4
+	mode   uint8      // of luma in one block
+	modes  [16]uint8  // of its small blocks; where there are none, they count as having mode
+	chroma uint8      // the mode of both planes
+	y2     levels     // the DC coefficients of luma, where it is one block
+	rest   [24]levels // sixteen blocks of luma, four each of chroma
 }
 
-// around are the nonzero squares and the modes along an edge of a macroblock.
+// around is what the blocks along an edge of a macroblock say of those beyond it: whether they have
+// coefficients, and their modes.
 type around struct {
-	nonzero [9]uint8 // four squares of brightness, two of each colour, and the means
+	nonzero [9]uint8 // four blocks of luma, two of each plane of chroma, and the y2
 	modes   [4]uint8
 }
 
-// colourEdge is where a square of the colours stands in what is nonzero above and to the left.
-func colourEdge(i int) (above, left int) { return 4 + i/4*2 + i%2, 4 + i/4*2 + i%4/2 }
+// chromaEdge is where the i'th block of chroma stands in around.nonzero.
+func chromaEdge(i int) (above, left int) { return 4 + i/4*2 + i%2, 4 + i/4*2 + i%4/2 }
 
-// levels sends all levels of a macroblock on, or none when it is empty, and notes which squares have some.
-func (m *macroblock) levels(to sink, above, left *around) {
+// coefficients sends those of a macroblock on, or none when it is empty, and notes which blocks have some.
+func (m *macroblock) coefficients(to sink, above, left *around) {
 	if m.empty() {
 		above.nothing(m.small)
 		left.nothing(m.small)
 		return
 	}
-	kind, first := kindWhole, 0
+	kind, first := kindLuma, 0
 	if !m.small {
-		square(to, kindMeans, &m.means, 0, &above.nonzero[8], &left.nonzero[8])
-		kind, first = kindRest, 1
+		residue(to, kindY2, &m.y2, 0, &above.nonzero[8], &left.nonzero[8])
+		kind, first = kindLumaAC, 1
 	}
 	for i := range 16 {
-		square(to, kind, &m.rest[i], first, &above.nonzero[i%4], &left.nonzero[i/4])
+		residue(to, kind, &m.rest[i], first, &above.nonzero[i%4], &left.nonzero[i/4])
 	}
 	for i := range 8 {
-		a, l := colourEdge(i)
-		square(to, kindColour, &m.rest[16+i], 0, &above.nonzero[a], &left.nonzero[l])
+		a, l := chromaEdge(i)
+		residue(to, kindChroma, &m.rest[16+i], 0, &above.nonzero[a], &left.nonzero[l])
 	}
 }
 
-// square sends the levels of one square on, and notes whether there are any.
-func square(to sink, kind int, l *levels, first int, above, left *uint8) {
+// residue sends the coefficients of one block on, and notes whether there are any.
+func residue(to sink, kind int, l *levels, first int, above, left *uint8) {
 	*above = truth(tokens(to, kind, *above+*left, l, first))
 	*left = *above
 }
 
-// empty says whether no level is left.
+// empty says whether there are no coefficients.
 func (m *macroblock) empty() bool {
-	return (m.small || m.means == levels{}) && m.rest == [24]levels{}
+	return (m.small || m.y2 == levels{}) && m.rest == [24]levels{}
 }
 
-// nothing notes an empty macroblock. One in small squares has no means, and leaves what was known of those before.
+// nothing notes an empty macroblock. One in small blocks has no y2, and leaves what was known of the one before.
 func (a *around) nothing(small bool) {
-	means := a.nonzero[8]
+	y2 := a.nonzero[8]
 	a.nonzero = [9]uint8{}
 	if small {
-		a.nonzero[8] = means
+		a.nonzero[8] = y2
 	}
 }
 
@@ -112,50 +112,50 @@ type turn struct {
 // The ways to the modes (RFC 6386, 11.2).
 var (
 	largeWays = [largeModes][]turn{
-		modeMean: {{1, false}, {2, false}}, modeDown: {{1, false}, {2, true}},
-		modeRight: {{1, true}, {3, false}}, modeSlope: {{1, true}, {3, true}},
+		modeDC: {{1, false}, {2, false}}, modeV: {{1, false}, {2, true}},
+		modeH: {{1, true}, {3, false}}, modeTM: {{1, true}, {3, true}},
 	}
 	largeBits = []probability{145, 156, 163, 128}
 
-	colourWays = [largeModes][]turn{
-		modeMean: {{0, false}}, modeDown: {{0, true}, {1, false}},
-		modeRight: {{0, true}, {1, true}, {2, false}}, modeSlope: {{0, true}, {1, true}, {2, true}},
+	chromaWays = [largeModes][]turn{
+		modeDC: {{0, false}}, modeV: {{0, true}, {1, false}},
+		modeH: {{0, true}, {1, true}, {2, false}}, modeTM: {{0, true}, {1, true}, {2, true}},
 	}
-	colourBits = []probability{142, 114, 183}
+	chromaBits = []probability{142, 114, 183}
 
 	smallWays = [smallModes][]turn{
-		modeMean:           {{0, false}},
-		modeSlope:          {{0, true}, {1, false}},
-		modeDown:           {{0, true}, {1, true}, {2, false}},
-		modeRight:          {{0, true}, {1, true}, {2, true}, {3, false}, {4, false}},
-		modeRightDown:      {{0, true}, {1, true}, {2, true}, {3, false}, {4, true}, {5, false}},
-		modeVerticalRight:  {{0, true}, {1, true}, {2, true}, {3, false}, {4, true}, {5, true}},
-		modeLeftDown:       {{0, true}, {1, true}, {2, true}, {3, true}, {6, false}},
-		modeVerticalLeft:   {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, false}},
-		modeHorizontalDown: {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, true}, {8, false}},
-		modeHorizontalUp:   {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, true}, {8, true}},
+		modeDC: {{0, false}},
+		modeTM: {{0, true}, {1, false}},
+		modeV:  {{0, true}, {1, true}, {2, false}},
+		modeH:  {{0, true}, {1, true}, {2, true}, {3, false}, {4, false}},
+		modeRD: {{0, true}, {1, true}, {2, true}, {3, false}, {4, true}, {5, false}},
+		modeVR: {{0, true}, {1, true}, {2, true}, {3, false}, {4, true}, {5, true}},
+		modeLD: {{0, true}, {1, true}, {2, true}, {3, true}, {6, false}},
+		modeVL: {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, false}},
+		modeHD: {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, true}, {8, false}},
+		modeHU: {{0, true}, {1, true}, {2, true}, {3, true}, {6, true}, {7, true}, {8, true}},
 	}
 )
 
-func goTo(to sink, way []turn, bits []probability) {
+func send(to sink, way []turn, bits []probability) {
 	for _, t := range way {
 		to.fixed(t.one, bits[t.bit])
 	}
 }
 
-// brightnessMode sends on how brightness is foretold.
-func (m *macroblock) brightnessMode(to sink, above, left *around) {
+// lumaMode sends on how luma is predicted.
+func (m *macroblock) lumaMode(to sink, above, left *around) {
 	to.fixed(!m.small, largeBits[0])
 	if !m.small {
-		goTo(to, largeWays[m.mode], largeBits)
+		send(to, largeWays[m.mode], largeBits)
 	}
 	for i, mode := range m.modes {
 		if m.small {
-			goTo(to, smallWays[mode], modeBits[above.modes[i%4]][left.modes[i/4]][:])
+			send(to, smallWays[mode], modeBits[above.modes[i%4]][left.modes[i/4]][:])
 		}
 		above.modes[i%4], left.modes[i/4] = mode, mode
 	}
 }
 
-// colourMode sends on how colours are.
-func (m *macroblock) colourMode(to sink) { goTo(to, colourWays[m.colour], colourBits) }
+// chromaMode sends on how chroma is.
+func (m *macroblock) chromaMode(to sink) { send(to, chromaWays[m.chroma], chromaBits) }

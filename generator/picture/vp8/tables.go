@@ -2,8 +2,8 @@ package vp8
 
 // The figures of RFC 6386 that a decoder holds as well.
 
-// stepDC and stepAC are the steps that coefficients are rounded to, by quantizer index (RFC 6386, 14.1).
-var stepDC = [128]int32{
+// dcTable and acTable are the steps of quantizers, by their index (RFC 6386, 14.1).
+var dcTable = [128]int32{
 	4, 5, 6, 7, 8, 9, 10, 10, 11, 12, 13, 14, 15, 16, 17, 17,
 	18, 19, 20, 20, 21, 21, 22, 22, 23, 23, 24, 25, 25, 26, 27, 28,
 	29, 30, 31, 32, 33, 34, 35, 36, 37, 37, 38, 39, 40, 41, 42, 43,
@@ -14,7 +14,7 @@ var stepDC = [128]int32{
 	122, 124, 126, 128, 130, 132, 134, 136, 138, 140, 143, 145, 148, 151, 154, 157,
 }
 
-var stepAC = [128]int32{
+var acTable = [128]int32{
 	4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
 	20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35,
 	36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51,
@@ -369,7 +369,7 @@ var renewal = probabilities{
 	},
 }
 
-// modeBits are the probabilities of the bits of a small block's mode, by the modes above and to the left of it
+// modeBits are the probabilities of the bits of a small block's mode, by those of the blocks above and to the left
 // (RFC 6386, 11.5).
 var modeBits = [smallModes][smallModes][9]uint8{
 	{

@@ -1,16 +1,16 @@
 package vp8
 
-// The kinds of squares that have probabilities of their own (RFC 6386, 13.3).
+// The kinds of blocks, which have probabilities of their own (RFC 6386, 13.3).
 const (
-	kindRest  = iota // brightness without its mean, which a kindMeans has
-	kindMeans        // the means of sixteen squares
-	kindColour
-	kindWhole // brightness with its mean
+	kindLumaAC = iota // luma without its DC coefficient, which a kindY2 has
+	kindY2            // the DC coefficients of sixteen blocks
+	kindChroma
+	kindLuma // luma with its DC coefficient
 	kinds
 )
 
-// probabilities are those of the bits of a token, by the kind of square, the band of the coefficient and how
-// large the one before was.
+// probabilities are those of the bits of a token, by the kind of block, the band of the coefficient, and the
+// context: how large the coefficient before was.
 type probabilities [kinds][8][3][11]probability
 
 // bands are those of coefficients in their order; there is one more for the end.
@@ -32,14 +32,14 @@ var categories = [6]category{
 	{67, []probability{254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129}},
 }
 
-// sink takes the bits of tokens. slot is the place of a bit's probability in those of its token, or -1 for
-// one that never changes.
+// sink takes the bits of tokens and modes: those whose probability, the slot'th of a token's, is found out for
+// each frame, and those whose probability is fixed.
 type sink interface {
 	token(kind int, band, context uint8, slot int, one bool)
 	fixed(one bool, zero probability)
 }
 
-// tokens sends a square's levels from the first'th on, and returns whether there are any (RFC 6386, 13).
+// tokens sends a block's levels from the first'th on, and returns whether there are any (RFC 6386, 13).
 func tokens(to sink, kind int, context uint8, l *levels, first int) bool {
 	last := 15
 	for last >= first && l[last] == 0 {
@@ -128,7 +128,7 @@ func (c *counter) best() (p probabilities) {
 }
 
 // write tells which of the usual probabilities are others.
-func (p *probabilities) write(w *bitWriter) {
+func (p *probabilities) write(w *boolEncoder) {
 	for kind := range p {
 		for band := range p[kind] {
 			for context := range p[kind][band] {
@@ -146,7 +146,7 @@ func (p *probabilities) write(w *bitWriter) {
 
 // tokenWriter writes tokens.
 type tokenWriter struct {
-	*bitWriter
+	*boolEncoder
 	p *probabilities
 }
 

@@ -1,15 +1,14 @@
 package vp8
 
-// block are the sixteen numbers of a square of four by four, row by row: differences of samples, or the
-// coefficients that they are made of.
+// block are the numbers of 4×4 samples, row by row: their residual, or its coefficients.
 type block [16]int32
 
-// The transforms of RFC 6386, section 14, and their opposites. A coefficient is half the sum of the samples
-// multiplied by its wave, which is cos((2k+1)nπ/8)·√2 in each direction; of the Walsh-Hadamard transform, by
+// The inverse transforms of RFC 6386, section 14, and what they are the inverse of. A coefficient is half the sum
+// of the residual multiplied by a wave, √2·cos((2k+1)nπ/8) in each direction; in the Walsh-Hadamard transform, by
 // ones and minus ones.
 
-// forward makes coefficients of differences.
-func (b *block) forward() {
+// forwardDCT makes coefficients of a residual.
+func (b *block) forwardDCT() {
 	const (
 		big   = 5352 // 4096·√2·cos(π/8)
 		small = 2217 // 4096·√2·sin(π/8)
@@ -30,8 +29,8 @@ func (b *block) forward() {
 	}
 }
 
-// inverse makes differences of coefficients, to the bit as every decoder does.
-func (b *block) inverse() {
+// inverseDCT makes a residual of coefficients, to the bit as every decoder does.
+func (b *block) inverseDCT() {
 	const (
 		big   = 85627 // 65536·√2·cos(π/8)
 		small = 35468 // 65536·√2·sin(π/8)
@@ -57,7 +56,7 @@ func (b *block) hadamard(i, step int) {
 	b[i], b[i+step], b[i+2*step], b[i+3*step] = s0+s1, d0+d1, s0-s1, d0-d1
 }
 
-func (b *block) walsh() {
+func (b *block) wht() {
 	for i := range 4 {
 		b.hadamard(i, 4)
 	}
@@ -66,55 +65,55 @@ func (b *block) walsh() {
 	}
 }
 
-// forwardWalsh makes coefficients of the mean differences of sixteen squares.
-func (b *block) forwardWalsh() {
-	b.walsh()
+// forwardWHT makes coefficients of the DC coefficients of sixteen blocks.
+func (b *block) forwardWHT() {
+	b.wht()
 	for i := range b {
 		b[i] = (b[i] + 1) >> 1
 	}
 }
 
-func (b *block) inverseWalsh() {
-	b.walsh()
+func (b *block) inverseWHT() {
+	b.wht()
 	for i := range b {
 		b[i] = (b[i] + 3) >> 3
 	}
 }
 
-// roughness is the sum of what differences are made of, whatever their sign: about what they cost.
-func (b *block) roughness() (sum int32) {
+// satd is the sum of absolute transformed differences, which is about what a residual costs.
+func (b *block) satd() (sum int32) {
 	c := *b
-	c.walsh()
+	c.wht()
 	for _, v := range c {
 		sum += max(v, -v)
 	}
 	return sum / 2
 }
 
-// steps are what coefficients are rounded to multiples of: the first, which is the mean, and the others.
-type steps struct{ mean, other int32 }
+// quantizer are the steps that coefficients are rounded to multiples of.
+type quantizer struct{ dc, ac int32 }
 
-// The part of a step from which on a coefficient is rounded up, in 1/256: less than half of one is rarely
-// worth its bits.
+// What is added to a coefficient before it is rounded down, in 1/256 of a step: less than half of one, since
+// rounding up is rarely worth its bits.
 const (
-	upMean  = 110
-	upOther = 105
+	upDC = 110
+	upAC = 105
 )
 
-// zigzag is the order in which coefficients are written: those of long waves first (RFC 6386, 13).
+// zigzag is the order in which coefficients are written (RFC 6386, 13).
 var zigzag = [16]uint8{0, 1, 4, 8, 5, 2, 3, 6, 9, 12, 13, 10, 7, 11, 14, 15}
 
-// levels are rounded coefficients in steps, in the order of [zigzag].
+// levels are quantized coefficients, in the order of [zigzag].
 type levels [16]int16
 
-// round rounds the coefficients from the first'th on, those of b as well.
-func (s steps) round(b *block, first int) (l levels) {
-	const most = 2047 // (RFC 6386, 13.2: DCT_CAT6)
+// quantize quantizes the coefficients from the first'th on, and makes of b what a decoder makes of them.
+func (q quantizer) quantize(b *block, first int) (l levels) {
+	const most = 2047 // (RFC 6386, 13.2)
 	for n := first; n < 16; n++ {
 		i := zigzag[n]
-		step, up := s.other, int32(upOther)
+		step, up := q.ac, int32(upAC)
 		if i == 0 {
-			step, up = s.mean, upMean
+			step, up = q.dc, upDC
 		}
 		v := b[i]
 		size := min((max(v, -v)+step*up>>8)/step, most)

@@ -7,19 +7,19 @@ type probability = uint8
 
 const even probability = 128
 
-// bitWriter writes bits into fewer bits, the more so the better they were foretold: the boolean entropy
+// boolEncoder writes bits into fewer bits, the more so the better they were predicted: the boolean entropy
 // encoder of RFC 6386, section 7. It halves the space between low and low+span for each bit; any number in
 // what remains stands for all of them.
-type bitWriter struct {
+type boolEncoder struct {
 	out     []byte
 	low     uint32 // the digits that were not written yet, 8+pending of them, and a carry
 	span    uint32 // 128 to 255
 	pending int
 }
 
-func newBitWriter() *bitWriter { return &bitWriter{span: 255} }
+func newBoolEncoder() *boolEncoder { return &boolEncoder{span: 255} }
 
-func (w *bitWriter) bit(one bool, zero probability) {
+func (w *boolEncoder) bit(one bool, zero probability) {
 	split := 1 + (w.span-1)*uint32(zero)>>8
 	if one {
 		w.low += split
@@ -35,7 +35,7 @@ func (w *bitWriter) bit(one bool, zero probability) {
 }
 
 // drain writes the digits that no later bit changes, but for a carry.
-func (w *bitWriter) drain() {
+func (w *boolEncoder) drain() {
 	for w.pending >= 8 {
 		top := w.low >> w.pending
 		if top > 0xff {
@@ -52,14 +52,14 @@ func (w *bitWriter) drain() {
 }
 
 // number writes the lowest n bits of v, the highest of them first.
-func (w *bitWriter) number(v, n int) {
+func (w *boolEncoder) number(v, n int) {
 	for n--; n >= 0; n-- {
 		w.bit(v>>n&1 != 0, even)
 	}
 }
 
 // bytes ends the writing.
-func (w *bitWriter) bytes() []byte {
+func (w *boolEncoder) bytes() []byte {
 	for range 2 {
 		w.low <<= 8
 		w.pending += 8
