@@ -35,10 +35,18 @@ func TestNothingJumps(t *testing.T) {
 				r := &reader{t: t, tab: tab, page: page}
 				for _, width := range []int64{1280, 360} {
 					r.enter(room{"light", width, false})
-					if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
-						t.Fatalf("%s: %v", page, err)
+					// A busy machine can paint a page in the middle of a paragraph, which wraps anew when the rest of
+					// it comes. What the page itself does, it does again.
+					jump := ""
+					for range 2 {
+						if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
+							t.Fatalf("%s: %v", page, err)
+						}
+						if jump = r.awaited(shifted); jump == "" {
+							break
+						}
 					}
-					if jump := r.awaited(shifted); jump != "" {
+					if jump != "" {
 						t.Errorf("%s (%d px): it jumps by %s", page, width, jump)
 					}
 				}
