@@ -33,7 +33,7 @@ that you can edit with any text editor. Files that exist already stay as they ar
 		GroupID: "start",
 		Args:    maxArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			dir, err := a.folder(args, 0)
+			dir, err := a.named(args, 0)
 			if err != nil {
 				return err
 			}

@@ -189,3 +189,21 @@ func TestRefusedFolder(t *testing.T) {
 		}
 	}
 }
+
+// TestNoFolder holds that a folder which is not there, or is a file, is a mistake in the command line, whatever was to
+// be done in it.
+func TestNoFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "passport.yaml")
+	if err := os.WriteFile(file, []byte("person: {name: Ana}\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for dir, want := range map[string]string{file + ".no": "there is no folder", file: "is a file; name the folder"} {
+		for _, c := range []string{"build", "check", "doctor", "log", "pdf", "publish", "serve", "unpublish", "upgrade"} {
+			args := []string{"-C", dir, c}
+			var out, stderr bytes.Buffer
+			if code := run(args, strings.NewReader(""), &out, &stderr); code != exitUsage || !strings.Contains(stderr.String(), want) || out.Len() > 0 {
+				t.Errorf("%s: exit %d, want %d\n%s%s", args, code, exitUsage, out.String(), stderr.String())
+			}
+		}
+	}
+}

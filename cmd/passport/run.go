@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"strconv"
@@ -236,8 +237,23 @@ func flagError(c *cobra.Command, err error) error {
 	return usagef(`%s: "%s --help" says more`, msg, c.CommandPath())
 }
 
-// folder is the passport's folder: an argument, else -C, else the working directory.
+// folder is the passport's folder, which must be there: another one can be named.
 func (a *app) folder(args []string, n int) (string, error) {
+	dir, err := a.named(args, n)
+	if err != nil {
+		return "", err
+	}
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", usagef("there is no folder %s: \"passport init %s\" starts a passport there", dir, dir)
+	case err == nil && !info.IsDir():
+		return "", usagef("%s is a file; name the folder that holds passport.yaml", dir)
+	}
+	return dir, nil
+}
+
+// named is the folder that the command line names: an argument, else -C, else the working directory.
+func (a *app) named(args []string, n int) (string, error) {
 	switch {
 	case len(args) > n:
 		if a.dir != "" {

@@ -61,7 +61,7 @@ func TestServeRefuses(t *testing.T) {
 		{"no such port", []string{dir, "--port", "70000"}, exitUsage, "numbered from 1 to 65535"},
 		{"no such editor", []string{dir, "--editor", "vscod"}, exitUsage, `did you mean "vscode"?`},
 		{"follow without a script", []string{dir, "--follow", "--as-published"}, exitUsage, "leave out one of the two"},
-		{"no such folder", []string{filepath.Join(dir, "nowhere")}, exitWorld, "nowhere"},
+		{"no such folder", []string{filepath.Join(dir, "nowhere")}, exitUsage, "there is no folder"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
