@@ -16,6 +16,7 @@ const (
 	codeAliasBomb    = "yaml-alias-bomb"
 	codeTooComplex   = "file-too-complex"
 	codeUnreadable   = "file-unreadable"
+	codeInCloud      = "file-in-cloud"
 	codeNotANumber   = "not-a-number"
 
 	codeTooLarge         = "file-too-large"

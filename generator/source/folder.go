@@ -22,6 +22,7 @@ type entry struct {
 	lang    string
 	private bool
 	size    int64
+	away    bool // it is in iCloud, and not here
 }
 
 // walker looks through the folder and decides what each file is.
@@ -31,7 +32,7 @@ type walker struct {
 	texts    []entry
 	assets   []Asset
 	theme    []Asset
-	stray    []diag.Problem // files that are only a problem when nothing mentions them
+	stray    []diag.Problem // files of which it depends on what mentions them whether they are a problem
 	problems diag.List
 	count    int
 	full     bool
@@ -55,6 +56,13 @@ func (w *walker) folder(dir string, depth int) {
 		if p != w.layout.Private && ignored(name) {
 			continue
 		}
+		here, away := inCloud(name)
+		if away {
+			name, p = here, path.Join(dir, here)
+			if _, err := fs.Stat(w.fsys, p); err == nil || ignored(name) {
+				continue
+			}
+		}
 		if w.count++; w.count > maxFiles {
 			if !w.full {
 				w.full = true
@@ -76,7 +84,37 @@ func (w *walker) folder(dir string, depth int) {
 			w.report(codeCase, p, fmt.Sprintf("%s and %s are one and the same on many computers", name, other), "rename one of them")
 		}
 		seen[folded] = name
+		if away {
+			w.away(p, d, depth)
+			continue
+		}
 		w.one(p, d, depth)
+	}
+}
+
+// inCloud takes the name of a file apart that iCloud Drive has put in the place of another, to have the room that one
+// takes: .clinic.md.icloud stands for clinic.md.
+func inCloud(name string) (here string, ok bool) {
+	rest, dotted := strings.CutPrefix(name, ".")
+	here, ok = strings.CutSuffix(rest, ".icloud")
+	return here, ok && dotted && here != ""
+}
+
+// away decides what a file is that is in iCloud and not here. A text that is read becomes one that cannot be; any
+// other file is missed where something mentions it.
+func (w *walker) away(p string, d fs.DirEntry, depth int) {
+	texts, assets, theme := len(w.texts), len(w.assets), len(w.theme)
+	w.one(p, d, depth)
+	for i := range w.texts[texts:] {
+		w.texts[texts+i].away = true
+	}
+	switch {
+	case len(w.assets) > assets:
+		w.assets = w.assets[:assets]
+		w.stray = append(w.stray, notDownloaded(p))
+	case len(w.theme) > theme:
+		w.theme = w.theme[:theme]
+		w.problems = append(w.problems, notDownloaded(p))
 	}
 }
 
@@ -98,6 +136,9 @@ func Ignored(l Layout, name string) bool {
 // ignored reports whether a name is of a file that systems and editors leave behind, or of one that
 // a repository has beside a passport. Nothing is said about those.
 func ignored(name string) bool {
+	if _, away := inCloud(name); away {
+		return false
+	}
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~") ||
 		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") {
 		return true
@@ -336,7 +377,7 @@ func (w *walker) top(p, name string, private bool, size int64) {
 	yaml, md := ext == ".yaml" || ext == ".yml", ext == ".md"
 	switch {
 	case yaml && slices.Contains(lists, stem), md && slices.Contains(w.layout.Prose, stem):
-		e := entry{p, "", stem, lang, private, size}
+		e := entry{path: p, name: stem, lang: lang, private: private, size: size}
 		if i := slices.IndexFunc(w.texts, func(o entry) bool {
 			return o.section == "" && o.name == e.name && o.lang == e.lang && o.private == e.private
 		}); i >= 0 {
@@ -429,7 +470,7 @@ func (w *walker) inSection(p, section string, deep, private bool, size int64) {
 		return
 	case ext == ".md":
 		base, lang := splitLang(strings.TrimSuffix(name, ext))
-		w.texts = append(w.texts, entry{p, section, base, lang, private, size})
+		w.texts = append(w.texts, entry{path: p, section: section, name: base, lang: lang, private: private, size: size})
 		return
 	case lower == ".md":
 		w.report(codeExtension, p, name+" is not read: its name does not end with .md", "rename it to "+strings.TrimSuffix(name, ext)+".md")
@@ -453,7 +494,8 @@ func (w *walker) inSection(p, section string, deep, private bool, size int64) {
 	w.stray = append(w.stray, stray)
 }
 
-// strays are the problems of files that nothing mentions: a text file beside an entry may be evidence.
+// strays are the problems of files that nothing mentions, since a text file beside an entry may be evidence, and of
+// those that something mentions and that are away.
 func (w *walker) strays(t *Tree) diag.List {
 	var out diag.List
 	for _, p := range w.stray {
@@ -462,7 +504,7 @@ func (w *walker) strays(t *Tree) diag.List {
 		for _, f := range t.files {
 			mentioned = mentioned || strings.Contains(string(f.Data), name)
 		}
-		if !mentioned {
+		if mentioned == (p.Code == codeInCloud) {
 			out = append(out, p)
 		}
 	}

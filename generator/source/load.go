@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -76,6 +77,9 @@ func parseAll(fsys fs.FS, entries []entry, c *Cache) []result {
 func readOne(fsys fs.FS, e entry, c *Cache) result {
 	if e.size > maxText {
 		return result{&File{Path: e.path, Broken: true}, diag.List{tooLarge(e.path, e.size)}}
+	}
+	if e.away {
+		return result{&File{Path: e.path, Broken: true}, diag.List{notDownloaded(e.path)}}
 	}
 	f, err := fsys.Open(e.path)
 	if err != nil {
@@ -183,7 +187,7 @@ func (t *Tree) Has(path string) bool {
 	return ok
 }
 
-func unreadable(path string, err error) diag.Problem {
+func unreadable(name string, err error) diag.Problem {
 	why := "it cannot be opened"
 	switch {
 	case errors.Is(err, fs.ErrPermission):
@@ -192,7 +196,14 @@ func unreadable(path string, err error) diag.Problem {
 		why = "it is gone, or a link that leads out of the folder"
 	}
 	return diag.Problem{
-		Code: codeUnreadable, Message: fmt.Sprintf("cannot read %s: %s", path, why), Span: diag.Span{File: path},
+		Code: codeUnreadable, Message: fmt.Sprintf("cannot read %s: %s", name, why), Span: diag.Span{File: name},
 		Hint: "check that you can open the file yourself, then run the command again",
+	}
+}
+
+func notDownloaded(name string) diag.Problem {
+	return diag.Problem{
+		Code: codeInCloud, Message: path.Base(name) + " is in iCloud and not on this computer, so it cannot be read", Span: diag.Span{File: name},
+		Hint: "click on the cloud beside it in the Finder, then run the command again; a folder outside of iCloud Drive always stays here",
 	}
 }
