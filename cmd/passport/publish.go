@@ -113,8 +113,9 @@ type publication struct {
 
 // step is one thing that a publication does.
 type step struct {
-	plan string // as an order: "send the site to …"
-	ask  string // the question before it; "" when nothing leaves this computer
+	plan string   // as an order: "send the site to …"
+	more []string // what else it does, each a line of the plan
+	ask  string   // the question before it; "" when nothing leaves this computer
 	do   func() (done string, err error)
 }
 
@@ -152,6 +153,9 @@ func (p *publication) run() error {
 	p.head("The plan")
 	for i, s := range p.steps {
 		p.say("  %d  %s", i+1, s.plan)
+		for _, m := range s.more {
+			p.say("       %s", m)
+		}
 	}
 	if p.flags.dry {
 		p.say("\nThis was only the plan; nothing was done. Without --dry-run, it is.")

@@ -80,6 +80,11 @@ func (p *publication) planClosed() error {
 // planBackup keeps the files in a private repository.
 func (p *publication) planBackup() error {
 	name, remote := p.folder.Origin()
+	edits, _, err := p.edits(true)
+	if err != nil {
+		return err
+	}
+	var joined publish.Saved
 	if remote == "" {
 		r := publish.Repo{Owner: p.target.Repo.Owner, Name: p.target.Repo.Name + "-files"}
 		remote, name = r.Web()+".git", "origin"
@@ -91,30 +96,42 @@ func (p *publication) planBackup() error {
 			return &publish.Failure{What: r.String() + " is a public repository, and your files would be seen there", Do: "make it private in its settings on GitHub, then passport publish again"}
 		}
 		if exists.is {
-			if err := p.git.Follows(p.ctx, p.folder, remote, p.branch()); err != nil {
+			if joined, err = p.follows(remote, edits); err != nil {
 				return err
 			}
 		} else {
 			p.steps = append(p.steps, p.createStep(r, true))
 		}
-	} else if r, ok := publish.OnGitHub(remote); ok && p.signed {
-		found, ok, err := p.hub.Repository(p.ctx, r)
-		if err != nil {
-			return err
+	} else {
+		if r, ok := publish.OnGitHub(remote); ok && p.signed {
+			found, ok, err := p.hub.Repository(p.ctx, r)
+			if err != nil {
+				return err
+			}
+			if ok && !found.Private {
+				return &publish.Failure{What: r.String() + ", where your files go, is public", Do: "make it private in its settings on GitHub, or publish with --source public"}
+			}
 		}
-		if ok && !found.Private {
-			return &publish.Failure{What: r.String() + ", where your files go, is public", Do: "make it private in its settings on GitHub, or publish with --source public"}
+		if joined, err = p.follows(remote, edits); err != nil {
+			return err // better now than after the site is sent
 		}
 	}
-	p.steps = append(p.steps, p.saveStep(remote, name, "a private copy of your files"))
+	p.steps = append(p.steps, p.saveStep(remote, name, "a private copy of your files", edits, joined))
 	return nil
+}
+
+// follows sees that the files can go to a repository that is there, and what becomes of those that it has.
+func (p *publication) follows(remote string, edits map[string][]byte) (publish.Saved, error) {
+	return p.git.Follows(p.ctx, publish.Save{Folder: p.folder, Remote: remote, Branch: p.branch(), Edits: edits})
 }
 
 // planOpen sends the files to a public repository, where a workflow makes the site.
 func (p *publication) planOpen() error {
-	if _, _, err := p.edits(true); err != nil {
+	edits, _, err := p.edits(true)
+	if err != nil {
 		return err // better now than after the first step
 	}
+	var joined publish.Saved
 	exists, err := p.repository(*p.target.Repo)
 	if err != nil {
 		return err
@@ -123,7 +140,7 @@ func (p *publication) planOpen() error {
 		return &publish.Failure{What: p.target.Repo.String() + " is a private repository", Do: "make it public in its settings on GitHub, or publish with --source private"}
 	}
 	if exists.is {
-		if err := p.git.Follows(p.ctx, p.folder, p.target.Remote, p.branch()); err != nil {
+		if joined, err = p.follows(p.target.Remote, edits); err != nil {
 			return err
 		}
 	} else {
@@ -137,7 +154,7 @@ func (p *publication) planOpen() error {
 	if r, ok := publish.OnGitHub(remote); remote != "" && (!ok || r != *p.target.Repo) {
 		name = "github"
 	}
-	p.steps = append(p.steps, p.saveStep(p.target.Remote, name, "your files, for everybody to read"))
+	p.steps = append(p.steps, p.saveStep(p.target.Remote, name, "your files, for everybody to read", edits, joined))
 	return nil
 }
 

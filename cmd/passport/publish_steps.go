@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -205,8 +207,9 @@ func (p *publication) noteStep() {
 	}})
 }
 
-// saveStep sends the person's files.
-func (p *publication) saveStep(remote, name, what string) step {
+// saveStep sends the person's files, with what is written into them for it, to a repository whose first files join
+// them.
+func (p *publication) saveStep(remote, name, what string, edits map[string][]byte, joined publish.Saved) step {
 	to := remote
 	if r, ok := publish.OnGitHub(remote); ok {
 		to = r.String()
@@ -216,6 +219,16 @@ func (p *publication) saveStep(remote, name, what string) step {
 		changed := plural(n, "file that has changed", "files that have changed") + " since the last commit"
 		s.plan += " (with " + changed + ")"
 		s.ask = fmt.Sprintf("Commit %s, and send %s, to %s?", changed, what, to)
+	}
+	if len(edits) > 0 {
+		s.more = append(s.more, "writes into this folder: "+strings.Join(slices.Sorted(maps.Keys(edits)), ", "))
+	}
+	if len(joined.Kept) > 0 {
+		s.more = append(s.more, "brings into this folder, from there: "+strings.Join(joined.Kept, ", "))
+	}
+	if n := strings.Join(joined.Covered, ", "); n != "" {
+		s.more = append(s.more, "puts your "+n+" over what is there under that name; that stays in the history")
+		s.ask = strings.TrimSuffix(s.ask, "?") + ", where your " + n + " covers another one?"
 	}
 	s.do = func() (string, error) {
 		when, err := p.moment()

@@ -91,8 +91,16 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 	saved := Saved{Fresh: !s.Folder.Git}
 	parents := []string{s.Folder.Head}
 	if there.fresh {
-		if s.Edits, err = w.begun(ctx, s, there.begun, &saved); err != nil {
+		if _, err := g.online(ctx, w.repo, upload, "fetch", "-q", "--no-tags", s.Remote, "refs/heads/"+s.Branch); err != nil {
 			return Saved{}, explain(err, where)
+		}
+		saved.Kept, saved.Covered = there.joins(s)
+		s.Edits = maps.Clone(s.Edits)
+		if s.Edits == nil {
+			s.Edits = map[string][]byte{}
+		}
+		for _, name := range saved.Kept {
+			s.Edits[name] = []byte(there.begun[name])
 		}
 		parents, saved.Before = append(parents, tip), tip
 	}
@@ -117,14 +125,20 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 }
 
 // Follows tells whether [Git.Save] could put the folder's files on a branch, as far as that shows before it
-// runs. That it holds something that the folder does not come from is a [*Failure].
-func (g Git) Follows(ctx context.Context, f *Folder, remote, branch string) error {
-	tips, err := g.Look(ctx, remote)
+// runs, and what would become of the files that are there: Kept and Covered. That the branch holds something that
+// the folder does not come from is a [*Failure].
+func (g Git) Follows(ctx context.Context, s Save) (Saved, error) {
+	tips, err := g.Look(ctx, s.Remote)
 	if err != nil {
-		return err
+		return Saved{}, err
 	}
-	_, err = g.replaces(ctx, f, remote, branch, tips.Branches[branch])
-	return err
+	there, err := g.replaces(ctx, s.Folder, s.Remote, s.Branch, tips.Branches[s.Branch])
+	if err != nil {
+		return Saved{}, err
+	}
+	var saved Saved
+	saved.Kept, saved.Covered = there.joins(s)
+	return saved, nil
 }
 
 // replaces tells what the files take the place of. That is right for a site alone: it can be built again. What
@@ -168,34 +182,23 @@ func (w work) run(ctx context.Context, in []byte, env []string, args ...string) 
 	return strings.TrimSpace(out), err
 }
 
-// begun fetches what the repository began with, and returns the edits with those of its files that the folder
-// does not have.
-func (w work) begun(ctx context.Context, s Save, names []string, saved *Saved) (map[string][]byte, error) {
-	if _, err := w.online(ctx, w.repo, upload, "fetch", "-q", "--no-tags", s.Remote, "refs/heads/"+s.Branch); err != nil {
-		return nil, err
-	}
-	edits := maps.Clone(s.Edits)
-	if edits == nil {
-		edits = map[string][]byte{}
-	}
-	for _, name := range names {
-		theirs, err := w.in(ctx, w.repo, "cat-file", "blob", "FETCH_HEAD:"+name)
-		if err != nil {
-			return nil, err
-		}
-		ours, edited := edits[name]
+// joins tells what becomes of the files that a repository began with: those that the folder does not have come into
+// it, and those that say something else there are covered.
+func (c content) joins(s Save) (kept, covered []string) {
+	for _, name := range slices.Sorted(maps.Keys(c.begun)) {
+		ours, edited := s.Edits[name]
+		var err error
 		if !edited {
-			ours, err = os.ReadFile(filepath.Join(w.dir, name))
+			ours, err = os.ReadFile(filepath.Join(s.Folder.Dir, name))
 		}
 		switch {
-		case !edited && errors.Is(err, os.ErrNotExist):
-			edits[name] = []byte(theirs)
-			saved.Kept = append(saved.Kept, name)
-		case string(ours) != theirs:
-			saved.Covered = append(saved.Covered, name)
+		case errors.Is(err, os.ErrNotExist):
+			kept = append(kept, name)
+		case string(ours) != c.begun[name]:
+			covered = append(covered, name)
 		}
 	}
-	return edits, nil
+	return kept, covered
 }
 
 // commit makes the commit on top of others, without moving any branch; "" is none. When nothing has changed it

@@ -128,9 +128,9 @@ func (g Git) prepare(ctx context.Context, dir, remote, branch, tip string) error
 
 // content is what a branch holds, as far as it matters to what may come there.
 type content struct {
-	site  bool     // a site that the program put there, and nothing else: one commit without a history
-	fresh bool     // nothing but what a new repository begins with
-	begun []string // the names of such files
+	site  bool              // a site that the program put there, and nothing else: one commit without a history
+	fresh bool              // nothing but what a new repository begins with
+	begun map[string]string // what such files say, by name, where there is nothing else
 }
 
 // holds looks at a branch.
@@ -153,11 +153,15 @@ func (g Git) holds(ctx context.Context, remote, branch, tip string) (content, er
 	}
 	head, message, _ := strings.Cut(commit, "\n\n")
 	c := content{site: strings.HasPrefix(message, siteSubject) && !strings.Contains(head, "\nparent "), fresh: true}
-	for _, n := range fields0(names) {
-		if slices.Contains(begins, n) {
-			c.begun = append(c.begun, n)
-		} else {
-			c.fresh = false
+	list := fields0(names)
+	if c.site || slices.ContainsFunc(list, func(n string) bool { return !slices.Contains(begins, n) }) {
+		c.fresh = false
+		return c, nil
+	}
+	c.begun = map[string]string{}
+	for _, n := range list {
+		if c.begun[n], err = g.online(ctx, dir, quick, "cat-file", "blob", "refs/heads/before:"+n); err != nil {
+			return content{}, explain(err, hostOf(remote))
 		}
 	}
 	return c, nil
