@@ -140,6 +140,14 @@ func (p *publication) planOpen() error {
 		return &publish.Failure{What: p.target.Repo.String() + " is a private repository", Do: "make it public in its settings on GitHub, or publish with --source private"}
 	}
 	if exists.is {
+		tips, err := p.git.Look(p.ctx, p.target.Remote)
+		if err != nil {
+			return err
+		}
+		if tips.Branches[tips.Default] != "" && tips.Default != p.branch() {
+			return &publish.Failure{What: fmt.Sprintf("you are on the branch %s, and GitHub makes the site from %s", p.branch(), tips.Default),
+				Do: fmt.Sprintf(`type "git switch %s", and there "git merge %s" to take along what you did, then "passport publish" again`, tips.Default, p.branch())}
+		}
 		if joined, err = p.follows(p.target.Remote, edits); err != nil {
 			return err
 		}
