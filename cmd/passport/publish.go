@@ -48,7 +48,7 @@ so that you are asked only once.`,
   passport publish --to branch:pages     a branch of this repository`,
 		GroupID: "use",
 		Args:    maxArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			dir, err := a.folder(args, 0)
 			if err != nil {
 				return err
@@ -57,6 +57,9 @@ so that you are asked only once.`,
 			case "", publish.Local, publish.Private, publish.Public:
 			default:
 				return usagef("--source is local, private or public, and not %q", f.source)
+			}
+			if c.Flags().Changed("to") && f.to == "" {
+				return usagef("nothing stands behind --to: name a folder, a repository or branch:pages, or leave it out")
 			}
 			if f.name != "" && !publish.ValidName(f.name) {
 				return usagef("--name %q cannot be the name of a repository: use letters, digits, - and _", f.name)
@@ -241,6 +244,9 @@ func (p *publication) look() error {
 		return err
 	}
 	if p.target, err = publish.ParseTarget(to, p.folder); err != nil {
+		if p.flags.to != "" {
+			return usageError{err}
+		}
 		return err
 	}
 	if p.target.Local(p.folder) {
@@ -442,6 +448,8 @@ func (p *publication) celebrate() {
 	p.say("  To look at what is served\n    passport doctor --live %s", p.address)
 	if p.source == publish.Public {
 		p.say("\n  Or change a file on github.com, in any browser: GitHub then checks and publishes it by itself.")
+	}
+	if _, err := os.Stat(filepath.Join(p.dir, ".private")); err == nil && p.source == publish.Public {
 		p.say("\n  Only this computer has .private; nobody backs it up. Copy it to a stick or another disk now and then:\n    %s", backup(p.dir))
 	}
 }

@@ -345,6 +345,9 @@ func (p *publication) writeFolder() (string, error) {
 		return "", err
 	}
 	built, err := generator.NewBuilder(o).Build(p.dir, generator.BuildOptions{Out: p.target.Dir, Force: p.flags.force})
+	if no := (*generator.AskedError)(nil); errors.As(err, &no) {
+		return "", usagef("%s", strings.ReplaceAll(no.Error(), "--out", "--to")) // as the folder is named here
+	}
 	if err != nil {
 		return "", err
 	}

@@ -78,6 +78,8 @@ var reasons = []struct {
 		"somebody, or another computer, changed what is on %s in the meantime", `type "git pull --rebase" if your files are kept there, ` + again},
 	{[]string{"Repository not found", "does not appear to be a git repository", "HTTP 404", "remote: Not Found", "not found", "does not exist"},
 		"there is no such repository on %s, or your login may not see it", "see whether the name is right, " + again},
+	{[]string{"is not a git command", "Unable to find remote helper"},
+		"git cannot send anything to such an address", "write it as https://…, ssh://…, name@host:path, or the path of a repository"},
 	{[]string{"dubious ownership"},
 		"git does not trust this folder, because it belongs to another user of this computer", `type the line that "git status" shows, ` + again},
 	{[]string{"index.lock", "unable to create temporary file", "insufficient permission", "Permission denied", "could not create", "cannot mkdir"},

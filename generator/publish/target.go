@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -43,17 +44,19 @@ func ParseTarget(to string, f *Folder) (Target, error) {
 	switch {
 	case to == "":
 		return Target{}, nil
+	case ok && rest == "" && (kind == "dir" || kind == "remote" || kind == "branch"):
+		return Target{}, fail(nil, "nothing stands behind "+to, "write where the site goes, as in --to "+map[string]string{"dir": "dir:www", "remote": "remote:origin#pages", "branch": "branch:pages"}[kind])
 	case ok && kind == "dir":
 		return Target{Dir: rest}, nil
 	case ok && kind == "branch":
+		if !branchName(rest) {
+			return Target{}, noBranchName(rest)
+		}
 		if f == nil {
 			return Target{Branch: rest}, nil
 		}
 		if !f.Git {
 			return Target{}, fail(nil, "this folder has no git, and so no branch", `type "git init", or choose another place with --to`)
-		}
-		if rest == "" || strings.HasPrefix(rest, "-") {
-			return Target{}, fail(nil, "the branch has no name", "write --to branch:pages")
 		}
 		return Target{Remote: f.Top, Branch: rest}, nil
 	case ok && kind == "remote":
@@ -61,7 +64,10 @@ func ParseTarget(to string, f *Folder) (Target, error) {
 	case !isRemote(to, f):
 		return Target{Dir: to}, nil
 	}
-	remote, branch, _ := strings.Cut(to, "#")
+	remote, branch, named := strings.Cut(to, "#")
+	if named && !branchName(branch) {
+		return Target{}, noBranchName(branch)
+	}
 	if f != nil && f.Remotes[remote] != "" {
 		remote = f.Remotes[remote]
 	}
@@ -70,6 +76,22 @@ func ParseTarget(to string, f *Folder) (Target, error) {
 		t.Repo = &r
 	}
 	return t, nil
+}
+
+// branchName tells whether git takes a name for a branch.
+// https://git-scm.com/docs/git-check-ref-format
+func branchName(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "" || strings.HasPrefix(part, ".") || strings.HasSuffix(part, ".lock") {
+			return false
+		}
+	}
+	return name != "@" && !strings.HasPrefix(name, "-") && !strings.HasSuffix(name, ".") && !strings.Contains(name, "..") && !strings.Contains(name, "@{") &&
+		!strings.ContainsAny(name, " ~^:?*[\\\x7f") && strings.IndexFunc(name, func(r rune) bool { return r < ' ' }) < 0
+}
+
+func noBranchName(name string) error {
+	return fail(nil, strconv.Quote(name)+" cannot be the name of a branch", "use letters, digits, - and /, as in branch:pages")
 }
 
 // In resolves paths of a target that was written in a folder.
