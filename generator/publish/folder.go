@@ -19,6 +19,7 @@ type Folder struct {
 	Changed []string          // files that differ from the last commit, relative to Top
 	Partly  []string          // of these, those that were staged and then changed again
 	Busy    string            // "merge", "rebase", …: something that was begun and not finished
+	Lock    string            // the file by which a program keeps others from what it changes; "" when none does
 	Remotes map[string]string // address by name
 	Private []string          // files of .private that git keeps
 }
@@ -67,7 +68,23 @@ func (g Git) Inspect(ctx context.Context, dir string) (*Folder, error) {
 		f.Remotes[strings.TrimSuffix(strings.TrimPrefix(key, "remote."), ".url")] = address
 	}
 	f.Busy = g.busy(ctx, dir)
+	f.Lock = g.held(ctx, dir, "index.lock")
 	return f, nil
+}
+
+// held is the path of a file of git's own, "" when it is not there.
+func (g Git) held(ctx context.Context, dir, name string) string {
+	path, err := g.in(ctx, dir, "rev-parse", "--git-path", name)
+	if err != nil {
+		return ""
+	}
+	if path = strings.TrimRight(path, "\r\n"); !filepath.IsAbs(path) {
+		path = filepath.Join(dir, path)
+	}
+	if _, err := os.Stat(path); err != nil {
+		return ""
+	}
+	return path
 }
 
 // busy names what was begun in a repository and waits to be finished.
@@ -76,14 +93,7 @@ func (g Git) busy(ctx context.Context, dir string) string {
 		{"MERGE_HEAD", "merge"}, {"rebase-merge", "rebase"}, {"rebase-apply", "rebase"},
 		{"CHERRY_PICK_HEAD", "cherry-pick"}, {"REVERT_HEAD", "revert"}, {"BISECT_LOG", "bisect"},
 	} {
-		path, err := g.in(ctx, dir, "rev-parse", "--git-path", b[0])
-		if err != nil {
-			return ""
-		}
-		if path = strings.TrimRight(path, "\r\n"); !filepath.IsAbs(path) {
-			path = filepath.Join(dir, path)
-		}
-		if _, err := os.Stat(path); err == nil {
+		if g.held(ctx, dir, b[0]) != "" {
 			return b[1]
 		}
 	}
@@ -100,6 +110,8 @@ func (f *Folder) Ready() error {
 		return fail(nil, "the passport is a part of a bigger repository ("+f.Top+")", `"passport publish --source local" sends the built site alone`)
 	case f.Busy != "":
 		return fail(nil, "git is in the middle of a "+f.Busy, `type "git `+f.Busy+` --continue" or "git `+f.Busy+` --abort", `+again)
+	case f.Lock != "":
+		return fail(nil, "another program works with git in this folder", "wait until it is done, "+again+"; if none does, one was stopped in the middle: delete the file "+f.Lock)
 	case f.Branch == "" && f.Head != "":
 		return fail(nil, "git is on no branch (a detached head, at "+f.Head[:min(8, len(f.Head))]+")", `type "git switch main", or "git switch -c main" to keep what you see as the branch main, `+again)
 	case len(f.Partly) > 0:

@@ -119,7 +119,12 @@ func (g Git) Save(ctx context.Context, s Save) (Saved, error) {
 		}
 	}
 	if err := g.keep(context.WithoutCancel(ctx), s, w, commit, saved.Fresh); err != nil {
-		return saved, fail(err, "your files are on "+where+", but this folder could not be connected with it", `type "git clone `+s.Remote+`" to get a connected copy`)
+		why := err.Error()
+		var known *Failure
+		if errors.As(explain(err, "git"), &known) {
+			why = known.What
+		}
+		return saved, fail(err, fmt.Sprintf("your files are on %s, but this folder could not be connected with it (%s)", where, why), `type "git clone `+s.Remote+`" to get a connected copy`)
 	}
 	return saved, nil
 }

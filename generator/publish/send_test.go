@@ -363,6 +363,19 @@ func TestReady(t *testing.T) {
 	w.git(w.folder, "merge", "--abort")
 	w.git(w.folder, "checkout", "-q", "--detach")
 	want("detached", "git switch main")
+	w.git(w.folder, "switch", "-q", "main")
+	w.put(".git/index.lock", "")
+	want("locked", "another program works with git in this folder")
+
+	// One that begins to work in the middle is told of, too.
+	f, err := Git{}.Inspect(t.Context(), w.folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Git{}.Save(t.Context(), Save{Folder: f, Remote: w.remote, Branch: "main", Message: "m", Author: Person{"Ana", "a@b.example"}, When: day})
+	if err == nil || !strings.Contains(err.Error(), "could not be connected with it (git may not write here): type \"git clone") {
+		t.Errorf("locked meanwhile: %v", err)
+	}
 }
 
 func TestOnGitHub(t *testing.T) {
