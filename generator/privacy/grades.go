@@ -25,8 +25,12 @@ var grades = []struct {
 	{[]string{" points"}, lazily(`(?:^|[^\pL])((?:International Baccalaureate|IB Diploma|IB|Leaving Cert(?:ificate)?)[^.\n\d]{0,20}?(?:[2-4]\d|[2-6]\d\d) points)(?:[^\pL]|$)`)},
 	// "first-class honours", "magna cum laude"
 	{[]string{"class hono", "cum laude"}, lazily(`(?i)(?:^|[^\pL])((?:first|upper second|lower second|second|third)[- ]class honou?rs|(?:summa |magna )?cum laude)(?:[^\pL]|$)`)},
+	// "got a 2:1 from Leeds", "graduated with a First in Nursing"; a ratio of 2:1 is of something
+	{[]string{"2:1", "2:2"}, lazily(`(?:^|[^\pL])((?i:got|gained|achieved|awarded|obtained|graduated|graduating)(?: with)? \(?(?:a |an )?2:[12]\)?)(?: (?:from|in \p{Lu}|degree|hon)|[.,;)\n]|$)`)},
+	{[]string{"first in ", "first from "}, lazily(`(?:^|[^\pL])((?i:graduated|graduating|degree) with (?:a )?[Ff]irst) (?:in|from) `)},
 	// Portuguese: "média final de curso foi 17 valores", "classificação: Muito Bom"
 	{[]string{"valores", "em 20", "/20"}, lazily(`(?i)(?:^|[^\pL])((?:média|nota|classificação)(?: final)?(?: d[eo] curso| da licenciatura)?(?: de| foi| foi de|:)? \d{1,2}(?:[.,]\d+)?(?: valores| em 20|/20))`)},
+	{[]string{"média de "}, lazily(`(?i)(?:^|[^\pL])(?:terminei|acabei|concluí|licenciatura|mestrado|curso)[^.;\n]{0,40} com (?:uma )?(média (?:final )?de 1\d(?:,\d+)?)(?:[.,;)\n]|$)`)},
 	{[]string{"valores"}, lazily(`(?i)(?:^|[^\pL\d])(\d{1,2}(?:[.,]\d+)? valores)(?:[^\pL]|$)`)},
 	{[]string{"muito bom", "excelente"}, lazily(`(?:^|[^\pL])((?i:classificação|nota)(?i: final)?(?: de|:) [«“"]?(?:Muito Bom|Muito bom|muito bom|Excelente|excelente))(?:[^\pL]|$)`)},
 	// Spanish: "nota media 8,5", "matrícula de honor"
@@ -34,12 +38,14 @@ var grades = []struct {
 	{[]string{"sobresaliente", "notable", "matrícula de honor"}, lazily(`(?i)(?:^|[^\pL])((?:calificación|nota)(?: final| media)?(?: de|:) [«“"]?(?:sobresaliente|notable)|matrícula de honor)(?:[^\pL]|$)`)},
 	// French: "moyenne 15/20", "avec mention bien"; not "la mention bien visible"
 	{[]string{"/20", "sur 20", "/ 20"}, lazily(`(?i)(?:^|[^\pL])((?:note|moyenne|mention)(?: finale| générale| de|:)* ?\d{1,2}(?:[.,]\d+)? ?(?:/|sur) ?20)(?:[^\d]|$)`)},
+	{[]string{"de moyenne"}, lazily(`(?i)(?:^|[^\pL])(?:bac|baccalauréat|licence|master|brevet|diplôme|concours)[^.;\n]{0,40} (\d{1,2}(?:,\d{1,2})? de moyenne(?: générale)?)(?:[.,;)\n]|$)`)},
 	{[]string{"mention "}, lazily(`(?i)(?:^|[^\pL])(?:avec (?:la |une )?|(?:bac|baccalauréat|licence|master|diplôme|brevet|bts|dut|thèse|obtenue?)[^.\n]{0,40}?[ ,:(])(mention (?:(?:très |assez )?bien|honorable|très honorable|tb|ab))(?:\s*[.,;:!?)»"\n]|\s+(?:en|au|aux|à|de|du|et|puis)\s|\s*$)`)},
 	{[]string{"mention "}, lazily(`(?:^|[^\pL])([Mm]ention (?:(?:très |assez )?[Bb]ien|honorable|très honorable|TB|AB))(?:[.;)»\n]|\s*$)`)},
 	// German: "Abiturnote 1,7", "Abitur mit 1,7", "Gesamtnote: sehr gut"
 	{[]string{"note", "notendurchschnitt", "schnitt"}, lazily(`(?i)(?:^|[^\pL])((?:abschluss|gesamt|abitur|durchschnitts|end|examens|prüfungs)?(?:note|notendurchschnitt|notenschnitt|abiturschnitt)(?: von| war|:)* ?[1-6],\d)(?:[^\d]|$)`)},
 	{[]string{"abi", "matura"}, lazily(`(?i)(?:^|[^\pL])((?:abi|abitur|matura)(?:: ?| \(| mit | mit der note | mit einem schnitt von |, schnitt |, note )[1-4],\d)(?:[^\d%]|$)`)},
 	{[]string{"abi"}, lazily(`(?i)(?:^|[^\pL])((?:abi|abitur|abiturschnitt|abischnitt) [1-4],\d)(?:[.,;)\n]|$)`)},
+	{[]string{"mit 1,", "mit 2,", "mit 3,"}, lazily(`(?i)(?:^|[^\pL])(?:abschluss|examen|bachelor|master|diplom|studium|ausbildung)[^.;\n]{0,40} (mit [1-3],\d)(?:[.,;)\n]|$)`)},
 	{[]string{"note"}, lazily(`(?i)(?:^|[^\pL])((?:(?:abschluss|gesamt|abitur|end|examens|prüfungs)note(?: war|:)?|mit der note) ?[„“»"]?(?:sehr gut|gut|befriedigend|ausreichend))(?:[^\pL]|$)`)},
 	// Italian: "voto di laurea 108/110", "110 e lode"
 	{[]string{"110", "e lode"}, lazily(`(?i)(?:^|[^\pL\d])((?:(?:voto|votazione)(?: finale| di laurea| di maturità| di diploma| di| del?|:)* ?)?\d{2,3} ?(?:/|su) ?110(?: e lode)?|(?:110|30) e lode)(?:[^\pL\d]|$)`)},

@@ -10,6 +10,8 @@ var (
 	streets = []pattern{
 		// Portuguese, Spanish, Catalan and Italian: the word for a street, its name, the number.
 		lazily(`(?:Rua|R\.|Avenida|Av\.?|Travessa|Largo|Praça|Praceta|Calçada|Estrada|Alameda|Calle|C/|Avda\.?|Plaza|Paseo|Camino|Carrer|Via|Viale|Piazza|Corso|Vicolo)\s+(?:[\pL'’.]+\s+){0,5}?[\pL'’.]+,?\s+(?:n\.?\s?º?\s*)?\d{1,4}(?:[A-Za-z]\b)?`),
+		// The same without a capital, as in a sentence: then the name must have one.
+		lazily(`(?:rua|avenida|travessa|largo|praça|praceta|calçada|estrada|alameda|calle|avda\.?|plaza|paseo|camino|carrer|in via|viale|piazza|corso|vicolo)\s+(?:(?:d[aeo]s?|del?|de la|de los|della|dei|delle|degli)\s+)?\p{Lu}[\pL'’.]*(?:\s(?:(?:d[aeo]s?|del|della|e|y)\s)?\p{Lu}[\pL'’.]*){0,4},?\s+(?:n\.?\s?º?\s*)?\d{1,4}(?:[A-Za-z]\b)?`),
 		// French: the number, the word, the name.
 		lazily(`\d{1,4}(?:\s?(?:bis|ter))?,?\s+(?:rue|avenue|boulevard|bd|impasse|allée|chemin|place|quai|cours)\s+(?:(?:de|du|des|la|le|les|d['’]|l['’])\s*)*\p{Lu}[\pL'’-]+(?:\s\p{Lu}[\pL'’-]+)*`),
 		// German, Dutch, Swedish, Danish, Norwegian and Finnish: the word ends the name.

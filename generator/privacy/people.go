@@ -16,14 +16,17 @@ const title = `(?:Mr|Mrs|Ms|Miss|Sr|Sra|Senhor|Senhora|Dona|D|Señor|Señora|Don
 
 var (
 	// A patient with a title and a name; with a first and a last name when an illness is named as well.
-	patientTitled = lazily(`(?:^|[^\pL])(?i:patiente?|utente|doente|paciente|patientin|resident|client|bewohner(?:in)?|résidente?|malade|cared for|looked after|nursed|caring for|cuidei d[aeo]|cuidar d[aeo]|cuidé a|cuidaba a|j['’]ai soigné|pflegte|betreute)[ ,:]{1,2}(?:(?:a|o|la|el)\s)?(` + title + name + `)`)
+	patientTitled = lazily(`(?:^|[^\pL])(?i:paziente|assistit[ao]|assistevo|mi sono pres[ao] cura d(?:i|ella|el)|patiënte?|cliënte?|verpleegde|verzorgde|zorgde voor|pacjent\pL*|opiekował[ae]m się|vårdade|pleide|plejede|patiente?|utente|doente|paciente|patientin|resident|client|bewohner(?:in)?|résidente?|malade|cared for|looked after|nursed|caring for|cuidei d[aeo]|cuidar d[aeo]|cuidé a|cuidaba a|j['’]ai soigné|pflegte|betreute)[ ,:]{1,2}(?:(?:a|o|la|el)\s)?((?:` + title + `|(?i:signora?|mevrouw|mevr\.|meneer|de heer|dhr\.|pani[ąa]?|pan[ae]?m?|fru|hr\.)\s(?:de\s|van\s(?:de[rn]?\s)?)?)` + name + `)`)
 	patientNamed  = lazily(`(?:^|[^\pL])(?i:patiente?|utente|doente|paciente|patientin|resident|client|bewohner(?:in)?|résidente?|malade|cared for|looked after|nursed|caring for|cuidei d[aeo]|cuidar d[aeo]|cuidé a|cuidaba a|j['’]ai soigné|pflegte|betreute)[ ,:]{1,2}(?:(?:a|o|la|el)\s)?(\p{Lu}[\p{Ll}'’-]+\s(?:d[aeo]s?\s|de la\s|von\s)?\p{Lu}[\p{Ll}'’-]+)`)
 	titled        = lazily(`(?:^|[^\pL])(` + title + name + `)`)
 
 	kin = `(?:mother|father|mum|mom|dad|son|daughter|wife|husband|brother|sister|partner|grandmother|grandfather|grandma|grandad|aunt|uncle|mãe|pai|filho|filha|mulher|marido|irmão|irmã|avó|avô|tia|tio` +
 		`|madre|padre|hijo|hija|esposa|marido|hermano|hermana|abuela|abuelo|mère|père|fils|fille|femme|mari|frère|sœur|grand-mère|grand-père` +
 		`|mutter|vater|sohn|tochter|frau|mann|bruder|schwester|oma|opa|großmutter|großvater|mutters|vaters|sohnes|tochter)`
-	ill = words(strings.Join(longestFirst(diagnoses), " "))
+	kinElsewhere = `(?:madre|mamma|padre|papà|figlio|figlia|moglie|marito|fratello|sorella|nonna|nonno|zia|zio|moeder|vader|zoon|dochter|vrouw|man|broer|zus|oma|opa` +
+		`|mama|matka|tata|ojciec|syn|córka|żona|mąż|brat|siostra|babcia|dziadek|mor|mamma|far|pappa|son|søn|sønn|dotter|datter|hustru|kone|make|mand|mann` +
+		`|bror|syster|søster|mormor|morfar|farmor|farfar|bestemor|bestefar)`
+	ill = words(strings.Join(longestFirst(slices.Concat(diagnoses, relatives)), " "))
 
 	// Who has an illness: the person, somebody of the family, or somebody with a name.
 	diagnosed = []struct {
@@ -31,7 +34,7 @@ var (
 		pattern pattern
 	}{
 		{[]string{"diagnosed with"}, lazily(`(?i)(?:^|[^\pL])((?:i|my ` + kin + `|he|she) (?:was|were|am|is|has been|have been|got)(?: \w+ly)? diagnosed with (?:\pL+ ){0,4}?` + ill + `)(?:[^\pL]|$)`)},
-		{[]string{" i ", "my "}, lazily(`(?i)(?:^|[^\pL])((?:i|my ` + kin + `) (?:suffer(?:s|ed)? from|lives? with|lived with|have|has|had|died of) (?:(?:a|an|the|early|late|advanced|severe|mild|chronic|breast|lung|bowel|skin|type [12]) ){0,3}` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{" i ", "my "}, lazily(`(?i)(?:^|[^\pL])((?:i|my ` + kin + `) (?:suffer(?:s|ed)? from|lives? with|lived with|have|has|had|died of) (?:(?:a|an|the|early|late|advanced|severe|mild|chronic|multiple|breast|lung|bowel|skin|type [12]) ){0,3}` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"my "}, lazily(`(?i)(?:^|[^\pL])(my ` + kin + `['’]s (?:\pL+ ){0,2}?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"diagnosticad"}, lazily(`(?i)(?:^|[^\pL])((?:fui|foi) diagnosticad[oa] com (?:\pL+ ){0,3}?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"sofr", "padec", "tenho ", "tengo "}, lazily(`(?i)(?:^|[^\pL])((?:sofro|sofria|padezco|padecía) de (?:\pL+ ){0,2}?` + ill + `|tenho (?:um |uma )?` + ill + `|tengo (?:un |una )?` + ill + `)(?:[^\pL]|$)`)},
@@ -40,8 +43,15 @@ var (
 		{[]string{"diagnostiziert", "leide ", "litt "}, lazily(`(?i)(?:^|[^\pL])(bei (?:mir|mein(?:em|er) ` + kin + `) wurde (?:\pL+ ){0,3}?` + ill + ` (?:\pL+ )?diagnostiziert|ich (?:leide|litt) (?:an|unter) (?:\pL+ ){0,2}?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"meu ", "minha "}, lazily(`(?i)(?:^|[^\pL])((?:meu|minha) ` + kin + ` (?:tem|tinha|teve|sofre de|sofria de|morreu de|morreu com) (?:um |uma )?` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{"mi "}, lazily(`(?i)(?:^|[^\pL])(mi ` + kin + ` (?:tiene|tenía|tuvo|padece(?: de)?|padecía(?: de)?|sufre(?: de)?|sufría(?: de)?|murió de) (?:un |una )?` + ill + `)(?:[^\pL]|$)`)},
-		{[]string{"mon ", "ma "}, lazily(`(?i)(?:^|[^\pL])((?:mon|ma) ` + kin + ` (?:a|avait|a eu|(?:est|était) atteinte? d(?:['’]|e |u |e la |e l['’])|souffr(?:e|ait) d(?:['’]|e |u |e la |e l['’])|est morte? d(?:['’]|e |u |e la |e l['’])) ?(?:un |une |le |la |l['’])?` + ill + `)(?:[^\pL]|$)`)},
-		{[]string{"mein ", "meine "}, lazily(`(?i)(?:^|[^\pL])(meine? ` + kin + ` (?:hat|hatte|leidet (?:an|unter)|litt (?:an|unter)|starb an) ` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mon ", "ma "}, lazily(`(?i)(?:^|[^\pL])((?:mon|ma) ` + kin + ` (?:a|avait|a eu|(?:est|était) atteinte? d(?:['’]|e |u |e la |e l['’])|souffr(?:e|ait) d(?:['’]|e |u |e la |e l['’])|est morte? d(?:['’]|e |u |e la |e l['’])) ?(?:un |une |le |la |l['’])?(?:maladie d(?:e |['’]))?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mein ", "meine "}, lazily(`(?i)(?:^|[^\pL])(meine? ` + kin + ` (?:hat|hatte|leidet (?:an|unter)|litt (?:an|unter)|starb an|ist an) ` + ill + `(?: (?:gestorben|erkrankt))?)(?:[^\pL-]|$)`)},
+		{[]string{"ich habe "}, lazily(`(?i)(?:^|[^\pL])(ich habe (?:seit \d{4} )?` + ill + `)(?:[.,;!)\n]|\s(?:seit|und)\s)`)},
+		{[]string{"mia ", "mio "}, lazily(`(?i)(?:^|[^\pL])(mi[ao] ` + kinElsewhere + ` (?:ha|aveva|ha avuto|soffre di|soffriva di|è mort[ao] (?:di|per)|è malat[ao] di|era malat[ao] di) (?:la |il |un |una |l['’])?` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"diagnosticat", "soffro "}, lazily(`(?i)(?:^|[^\pL])((?:mi è stat[ao] diagnosticat[ao]|mi hanno diagnosticato) (?:la |il |un |una |l['’])?` + ill + `|soffro di ` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"mijn ", "bij mij "}, lazily(`(?i)(?:^|[^\pL])(mijn ` + kinElsewhere + ` (?:heeft|had|kreeg|lijdt aan|leed aan|stierf aan|is overleden aan) ` + ill + `|bij mij (?:werd|is) (?:\pL+ ){0,2}?` + ill + ` (?:vastgesteld|geconstateerd))(?:[^\pL-]|$)`)},
+		{[]string{"moja ", "mój ", "u mnie ", "choruję "}, lazily(`(?i)(?:^|[^\pL])((?:moja|mój) ` + kinElsewhere + ` (?:ma|miała?|choruje na|chorowała? na|cierpi na|cierpiała? na|zmarła? na) ` + ill + `|(?:zdiagnozowano|stwierdzono) u mnie ` + ill + `|choruję na ` + ill + `)(?:[^\pL]|$)`)},
+		{[]string{"min ", "mitt "}, lazily(`(?i)(?:^|[^\pL])((?:min|mitt|mit) ` + kinElsewhere + ` (?:har|hade|havde|hadde|fick|fik|fikk|lider a[fv]|led a[fv]|dog i|døde a[fv]) ` + ill + `)(?:[^\pL-]|$)`)},
+		{[]string{"lläni on ", "llani on "}, lazily(`(?i)(?:^|[^\pL])((?:äidi|isä|poja|tyttäre|miehe|vaimo|velje|sisko|mummo|isoäidi)ll[aä]ni on ` + ill + `)(?:[^\pL]|$)`)},
 		{[]string{" meu ", " minha ", " mi ", " mon ", " ma ", " mein"}, lazily(`(?i)(?:^|[^\pL])(` + ill + ` (?:d[oa] (?:meu|minha)|de mi|de (?:mon|ma)|mein(?:es|er)) ` + kin + `)(?:[^\pL]|$)`)},
 	}
 	// What makes the name of an illness the name of a subject: "dementia care", "a diabetes clinic".
@@ -56,7 +66,7 @@ func longestFirst(words []string) []string {
 // people finds illnesses that are somebody's, and people in care by name. Patterns are tried only around
 // the name of an illness, where anything says that it is about one person.
 func (p *piece) people() {
-	if p.about&aboutCare != 0 && p.about&aboutTitle != 0 {
+	if p.about&aboutCare != 0 && (p.about&aboutTitle != 0 || strings.Contains(p.s, " D. ") || strings.Contains(p.s, " M. ")) {
 		for _, m := range patientTitled().FindAllStringSubmatchIndex(p.s, -1) {
 			p.cared(m[2], m[3])
 		}
@@ -67,8 +77,8 @@ func (p *piece) people() {
 		for start > 0 && !utf8.RuneStart(p.s[start]) {
 			start--
 		}
-		for end < len(p.s) && !utf8.RuneStart(p.s[end]) {
-			end++
+		for end < len(p.s) && isWordByte(p.s[end]) {
+			end++ // a pattern must see whole words
 		}
 		window, low := p.s[start:end], " "+p.lower()[start:end]
 		for _, d := range diagnosed {

@@ -53,7 +53,7 @@ var announcements = []struct {
 	{aboutCall, 9, announced(
 		`(?:call|ring|phone|text|dial|reach)(?: me| us| him| her| them)?(?: back| any ?time| directly| at home| at work)*(?: on| at)?`,
 		`(?:ruf|rufe|rufen sie|ruft)(?: mich| uns)?(?: bitte| gern| gerne| einfach)*(?: an)?(?: unter)?|(?:erreichbar|erreichen|erreicht man mich|erreichst du mich)(?: sie mich)? unter`,
-		`llám(?:ame|eme|enme)(?: al| en el)?|llam(?:a|e|ar|arme|ad|adme) al|localizable en el`, `(?:lig(?:ue|uem|a|ar)|telefon(?:e|em|ar))(?:-me)?(?: para o| para| ao)`,
+		`llám(?:ame|eme|enme)(?: al| en el)?|llam(?:a|e|ar|arme|ad|adme) al|localizable en el`, `(?:lig(?:ue|uem|a|ar)|telefon(?:e|em|ar))(?:-me)?(?: para o| para| ao)|(?:lig(?:ue|uem|a)|telefon(?:e|em))-me|contac?to`,
 		`(?:appel(?:ez|le|er)|joignable|joindre|contacter)(?:-moi|-nous)? (?:au|sur le)`, `(?:chiama(?:mi|temi|te|re)?|telefona(?:mi|temi|te|re)?)(?: al| allo)?|raggiungibile al`,
 		`(?:bel|belt|bellen)(?: me| mij| ons)?(?: op| via| naar)?|bereikbaar op`, `(?:za)?dzwo(?:ń|ńcie|nić)(?: do mnie)?(?: pod)?(?: numer| numerem)?`,
 		`(?:ring|ringa|slå|nås|nå|træffes|treffes)(?: mig| meg| oss| os)?(?: til mig| til meg)?(?: på)?`, `soita(?: minulle)?(?: numeroon)?`)},

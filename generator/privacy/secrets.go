@@ -1,7 +1,9 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 )
 
 // secrets are keys that open something, by the form that whoever issues them documents. Each is looked
@@ -42,9 +44,14 @@ var secrets = []struct {
 
 // A line of settings, NAME=value, as in a file called .env; and a password behind its word.
 var (
-	setting  = lazily(`(?m)^\s*(?:export\s+)?[A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY)[A-Z0-9_]*\s*=\s*["']?([^\s"'$<{#][^\s"']{7,})`)
-	password = lazily(`(?i)(?:^|[^\pL])(?:password|passwd|passwort|kennwort|palavra-passe|senha|contraseña|mot de passe|wachtwoord)["']?(?: is| é| es| est| ist)?\s?[:=]\s?["'“„«]?\s?([^\s"'“”„«»,;<>(){}$]{6,64})`)
+	setting = lazily(`(?m)^\s*(?:export\s+)?[A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|PASSWD|TOKEN|API_?KEY|PRIVATE_?KEY)[A-Z0-9_]*\s*=\s*["']?([^\s"'$<{#][^\s"']{7,})`)
+	// The same in the settings of a program, in any case: api_key: "…".
+	assigned = lazily(`(?i)(?:^|[^\pL\d])(?:api[_-]?key|api[_-]?secret|secret[_-]?key|client[_-]?secret|access[_-]?token|auth[_-]?token)["']?\s*[:=]\s*["']?([A-Za-z0-9_\-./+=]{20,})`)
+	told     = lazily(`(?:^|[^\pL])(?i:` + passwords + `) (?:is|é|es|est|ist) ["'“„«]?([^\s"'“”„«»,;<>(){}$-]{8,64})`)
+	password = lazily(`(?i)(?:^|[^\pL])(?:` + passwords + `)["']?(?: is| é| es| est| ist)?\s?[:=]\s?["'“„«]?\s?([^\s"'“”„«»,;<>(){}$]{6,64})`)
 )
+
+const passwords = `password|passwd|passwort|kennwort|palavra-passe|senha|contraseña|mot de passe|wachtwoord`
 
 func (p *piece) secrets() {
 	for i := range secrets {
@@ -69,8 +76,18 @@ func (p *piece) secrets() {
 			}
 		}
 	}
+	for _, m := range p.matches(told, passwordWords...) {
+		if v := p.s[m[2]:m[3]]; mixed(v) && !madeUp(v) {
+			p.add(secret, "a password", m[2], m[3])
+		}
+	}
 	if strings.ContainsAny(p.s, ":=") {
-		for _, m := range p.passwords() {
+		for _, m := range p.matches(assigned, "key", "Key", "KEY", "ecret", "SECRET", "oken", "TOKEN") {
+			if v := p.s[m[2]:m[3]]; strings.ContainsAny(v, "0123456789") && strings.IndexFunc(v, isAnyLetter) >= 0 && !madeUp(v) {
+				p.add(secret, "a secret setting", m[2], m[3])
+			}
+		}
+		for _, m := range p.matches(password, passwordWords...) {
 			if v := p.s[m[2]:m[3]]; strings.ContainsAny(v, "0123456789!?#%&*+@") && strings.IndexFunc(v, isAnyLetter) >= 0 && !madeUp(v) {
 				p.add(secret, "a password", m[2], m[3])
 			}
@@ -78,17 +95,21 @@ func (p *piece) secrets() {
 	}
 }
 
+// mixed reports whether a word is of small letters, capitals and digits, as no word of a sentence is.
+func mixed(s string) bool {
+	return strings.IndexFunc(s, unicode.IsLower) >= 0 && strings.IndexFunc(s, unicode.IsUpper) >= 0 && strings.ContainsAny(s, "0123456789")
+}
+
 func isAnyLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 var passwordWords = []string{"assw", "ASSW", "ennwor", "alavra-passe", "enha", "ontraseña", "mot de passe", "Mot de passe", "achtwoord"}
 
-func (p *piece) passwords() [][]int {
-	for _, w := range passwordWords {
-		if strings.Contains(p.s, w) {
-			return password().FindAllStringSubmatchIndex(p.s, -1)
-		}
+// matches are those of a pattern, which is tried only where one of the signs stands.
+func (p *piece) matches(find pattern, signs ...string) [][]int {
+	if !slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(p.s, sign) }) {
+		return nil
 	}
-	return nil
+	return find().FindAllStringSubmatchIndex(p.s, -1)
 }
 
 // madeUp reports whether a secret is one that manuals show.

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -28,7 +29,7 @@ const (
 var topicWords = map[topic]string{
 	aboutPhone: phoneWords,
 	aboutCall: `call ring phone text dial reach number numbers ruf rufe rufen ruft erreichbar erreichen erreicht erreichst nummer llámame llámeme llámenme llama
-		llame llamar llamarme llamad llamadme localizable número ligue liguem liga ligar telefone telefonem telefonar appelez appelle appeler joignable
+		llame llamar llamarme llamad llamadme localizable número ligue liguem liga ligar telefone telefonem telefonar contacto contato appelez appelle appeler joignable
 		joindre contacter numéro chiama chiamami chiamatemi chiamate chiamare telefona telefonami telefonatemi telefonate telefonare raggiungibile
 		numero bel belt bellen bereikbaar dzwoń dzwońcie dzwonić zadzwoń zadzwońcie zadzwonić numer numerem ringa slå nås nå træffes treffes
 		soita numeroni numerossa`,
@@ -39,12 +40,14 @@ var topicWords = map[topic]string{
 		impasse allée chemin quai straße strasse str street st road rd lane ave drive close crescent terrace court gardens grove
 		via viale piazza corso vicolo straat laan ul ulica ulicy aleja alei os osiedle osiedlu pl väg gata`,
 	aboutGrade: `grade grades gpa média nota notas valores classificação note moyenne mention nota-media calificación expediente
-		abschlussnote gesamtnote abitur matura abiturnote durchschnittsnote notendurchschnitt notenschnitt abi endnote examensnote prüfungsnote schnitt abiturschnitt
-		mark marks result results score scores level levels gcse gcses points honours honors laude matrícula voto votazione lode laurea media
+		abschlussnote gesamtnote abitur matura abschluss examen bachelor master diplom studium ausbildung abiturnote durchschnittsnote notendurchschnitt notenschnitt abi endnote examensnote prüfungsnote schnitt abiturschnitt
+		mark marks result results score scores level levels gcse gcses points honours honors degree graduated graduating got gained achieved awarded obtained laude matrícula voto votazione lode laurea media
 		eindcijfer examencijfer slotcijfer cijfer cijferlijst ocena ocen oceną średnia matury betyg betyget slutbetyg medelbetyg snittbetyg
 		examensbetyg meritvärde karakter eksamenskarakter standpunktkarakter karaktergennemsnit karaktergjennomsnitt karaktersnit karaktersnitt arvosana loppuarvosana`,
 	aboutCare: `patient patients utente doente paciente patiente patientin resident client bewohner bewohnerin residente résident résidente malade
-		cared caring nursed looked cuidei cuidava cuidar cuidé cuidaba cuidando soigné soignais occupé pflegte betreute gepflegt`,
+		cared caring nursed looked cuidei cuidava cuidar cuidé cuidaba cuidando soigné soignais occupé pflegte betreute gepflegt
+		paziente assistita assistito curavo assistevo patiënt patiënte cliënt cliënte verpleegde verzorgde zorgde pacjent pacjenta pacjentem pacjentka
+		pacjentki pacjentkę pacjentką opiekowałam opiekowałem vårdade pleide plejede`,
 	aboutNumber: `student students aluno aluna estudante mecanográfico estudiante alumno alumna étudiant étudiante matrikelnummer matrikel matr matrícula
 		account conta cuenta compte konto kontonummer kontonr sort routing blz nib
 		nif niss contribuinte contribuição utente cidadão bi dni nie nss fiscal fiscale sécurité seguridad segurança steuer steuerid steuernummer
@@ -53,7 +56,8 @@ var topicWords = map[topic]string{
 		driving driver carta conducir conduire führerschein führerscheinnummer mrn patient patientennummer processo historia dossier cnp svnr pps
 		curp clabe interbancaria pan mbi medicare amka αμκα fødselsnummer fnr passaporto paspoort paspoortnummer paszport paszportu passnummer pasnummer passin
 		passinumero pass pas identità identité permis dowodu dowód prawo rijbewijs rijbewijsnummer körkortsnummer kørekortnummer conto rekeningnummer rachunku konta clearingnummer`,
-	aboutTitle: `mr mrs ms miss sr sra senhor senhora dona señor señora don doña herr frau monsieur madame mme mlle signor signora`,
+	aboutTitle: `mr mrs ms miss sr sra senhor senhora dona señor señora don doña herr frau monsieur madame mme mlle signor signora
+		mevrouw mevr meneer heer dhr pani panią pan pana panem fru hr`,
 }
 
 // diagnoses name what somebody has. Words that mean a ward or a course as often (stroke, depression) only
@@ -63,10 +67,18 @@ var diagnoses = strings.Fields(`dementia alzheimer alzheimer's alzheimer’s par
 	asthma copd fibromyalgia endometriosis melanoma sclerosis cirrhosis alcoholism addiction burnout
 	demência cancro câncer leucemia linfoma diabético diabética vih hepatite tuberculose epilepsia esquizofrenia psicose depressão ansiedade
 	autismo phda avc asma esclerose cirrose alcoolismo enfarte
-	cáncer demencia sida tuberculosis psicosis depresión ansiedad ictus esclerosis cirrosis alcoholismo
+	cáncer demencia alzhéimer sida tuberculosis psicosis depresión ansiedad ictus esclerosis cirrosis alcoholismo
 	démence leucémie lymphome diabète épilepsie schizophrénie psychose dépression anxiété autisme asthme sclérose cirrhose alcoolisme
 	demenz krebs brustkrebs leukämie lymphom epilepsie schizophrenie psychose depression depressionen autismus schlaganfall asthma multiple sklerose
 	leberzirrhose alkoholismus magersucht krebserkrankung`)
+
+// relatives are more names of illnesses, for sentences about somebody of the family alone: in Italian, Dutch, Polish,
+// Swedish, Danish, Norwegian and Finnish, as they stand in such a sentence.
+var relatives = strings.Fields(`demenza tumore leucemia diabete epilessia schizofrenia psicosi depressione ansia sclerosi cirrosi alcolismo
+	dementie kanker borstkanker longkanker leukemie schizofrenie depressie autisme astma alcoholisme
+	demencję demencji raka nowotwór nowotworu białaczkę cukrzycę padaczkę schizofrenię depresję autyzm astmę alkoholizm alzheimera parkinsona
+	demens bröstcancer brystkræft brystkreft kræft kreft leukemi leukæmi epilepsi schizofreni skizofreni psykos psykose depresjon autism
+	syöpä rintasyöpä epilepsia skitsofrenia masennus autismi`)
 
 // indexed are the words of all topics by word.
 var indexed = sync.OnceValue(func() map[string]topic {
@@ -76,7 +88,7 @@ var indexed = sync.OnceValue(func() map[string]topic {
 			m[w] |= t
 		}
 	}
-	for _, w := range diagnoses {
+	for _, w := range slices.Concat(diagnoses, relatives) {
 		m[w] |= aboutIll
 	}
 	return m
@@ -103,7 +115,7 @@ func (p *piece) topics() {
 		}
 		if len(w) > 5 {
 			for _, e := range streetEnds {
-				if strings.HasSuffix(w, e) {
+				if strings.HasSuffix(w, e) || strings.HasSuffix(w, "str") {
 					about |= aboutStreet
 				}
 			}
