@@ -16,6 +16,13 @@ func utf16Packet(b []byte) string {
 // place of a film, ISO 6709 in a "©xyz" atom: +41.1579-008.6291/
 var filmPlace = regexp.MustCompile(`^([+-]\d{1,2}\.\d+)([+-]\d{1,3}\.\d+)`)
 
+// The name that telephones of Apple's give it, and how it is written there; the values stand behind all names.
+// https://developer.apple.com/documentation/quicktime-file-format/metadata_item_list_atom
+var (
+	appleFilm  = []byte("com.apple.quicktime.location.ISO6709")
+	applePlace = regexp.MustCompile(`([+-]\d{2}\.\d{2,})([+-]\d{3}\.\d{2,})`)
+)
+
 // maxBlocks bounds how many blocks are looked at in one file.
 const maxBlocks = 32
 
@@ -52,6 +59,11 @@ func (r *reader) carve(data []byte) {
 	}
 	if i := bytes.Index(data, []byte("\xa9xyz")); i >= 0 && i+8 < len(data) {
 		if m := filmPlace.FindSubmatch(data[i+8:]); m != nil { // behind a length and a language
+			r.add(Place, "GPS", string(m[1])+", "+string(m[2]))
+		}
+	}
+	if i := bytes.Index(data, appleFilm); i >= 0 {
+		if m := applePlace.FindSubmatch(data[i:min(len(data), i+16<<10)]); m != nil {
 			r.add(Place, "GPS", string(m[1])+", "+string(m[2]))
 		}
 	}

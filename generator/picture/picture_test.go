@@ -235,6 +235,8 @@ time DateTimeOriginal: 2026:05:01 10:00:00
 device Make: Lumina
 `},
 		{"film", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42....\xa9xyz\x00\x12\x15\xc7+41.1579-008.6291/"), "place GPS: +41.1579, -008.6291\n"},
+		{"apple's film", []byte("\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  ....keysmdtacom.apple.quicktime.location.ISO6709\x00mdtacom.apple.quicktime.make....ilst\x00data\x00\x01+41.1579-008.6291+102.345/\x00Apple"),
+			"place GPS: +41.1579, -008.6291\n"},
 		{"tiff", exifOf(binary.LittleEndian, 1), `place GPS: 41.1579, -8.6291
 person Artist: Inês Vilarinho
 serial BodySerialNumber: LM-0042-7781

@@ -30,7 +30,7 @@ func dayMonthYear(d, m, name, y string) string {
 }
 
 // bornWords say that somebody was born, and announce the date.
-const bornWords = `born|birth[ _]?(?:day|date)|date[ _]of[ _]birth|d\.?o\.?b\.?` +
+const bornWords = `born|bday|birth[ _]?(?:day|date)|date[ _]of[ _]birth|d\.?o\.?b\.?` +
 	`|nascid[oa]|nasci|nasceu|data[ _]de[ _]nascimento|nací|nacid[oa]|nació|fecha[ _]de[ _]nacimiento|née?|naissance` +
 	`|geboren|geburts(?:datum|tag)|geb\.|nat[oa] (?:il|a)|data[ _]di[ _]nascita|geboortedatum|urodzon[ya]|urodził[ae]?m? się|data[ _]urodzenia` +
 	`|född|födelse(?:datum|dag)|født|fødsels(?:dato|dag)|syntynyt|syntymäaika|synt\.`

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/text/encoding/unicode"
+
 	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/picture"
 )
@@ -196,5 +198,12 @@ func (d *document) read(data []byte, depth int) {
 		d.facts = append(d.facts, picture.Read(data)...)
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		d.warn("it is in a file format of old office programs, or locked with a password")
+	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
+		// Text as Windows calls it "Unicode".
+		if s, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data); err == nil {
+			d.texts = append(d.texts, string(s))
+		}
+	case depth == 0:
+		d.warn("passport cannot look into files of this kind")
 	}
 }

@@ -50,6 +50,10 @@ func (d *document) archive(data []byte, depth int) {
 		name := path.Clean(f.Name)
 		base := path.Base(name)
 		part := office && (path.Ext(base) == ".xml" || path.Ext(base) == ".rels")
+		if path.Ext(base) == ".iwa" {
+			d.warn("the words of Pages, Numbers and Keynote cannot be read; a PDF of it can")
+			continue
+		}
 		if office && !part && !strings.Contains(name, "media/") && !strings.Contains(name, "Pictures/") && !strings.Contains(name, "embeddings/") {
 			continue
 		}
@@ -60,7 +64,9 @@ func (d *document) archive(data []byte, depth int) {
 		switch {
 		case !part:
 			d.packed(b, depth)
-		case path.Ext(base) == ".rels" || base == "styles.xml" || base == "theme1.xml" || base == "[Content_Types].xml":
+		case path.Ext(base) == ".rels":
+			d.links(b)
+		case base == "styles.xml" || base == "theme1.xml" || base == "[Content_Types].xml":
 		case strings.HasPrefix(name, "docProps/") || name == "meta.xml":
 			d.properties(b)
 		default:
@@ -141,6 +147,23 @@ func (d *document) properties(b []byte) {
 		case xml.CharData:
 			if topic, v := properties[name], strings.TrimSpace(string(t)); topic != "" && v != "" && len(d.facts) < 200 {
 				d.facts = append(d.facts, picture.Fact{Topic: topic, Name: name, Value: v})
+			}
+		}
+	}
+}
+
+// links reads the addresses that a part of a document links to, where they are somebody's.
+func (d *document) links(b []byte) {
+	dec := decoder(b)
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return
+		}
+		start, _ := tok.(xml.StartElement)
+		for _, a := range start.Attr {
+			if a.Name.Local == "Target" && (strings.HasPrefix(a.Value, "mailto:") || strings.HasPrefix(a.Value, "tel:")) {
+				d.texts = append(d.texts, a.Value)
 			}
 		}
 	}

@@ -82,6 +82,11 @@ func (d *document) pdf(data []byte) {
 				notes++
 				d.texts = append(d.texts, pdfText(s))
 			}
+		case dict["FT"] != nil: // a field of a form, with what was filled in
+			if s, ok := p.resolve(dict["V"]).(pdfString); ok {
+				label, _ := p.resolve(dict["T"]).(pdfString)
+				d.texts = append(d.texts, pdfText(label)+": "+pdfText(s))
+			}
 		case dict["Type"] == nil || dict["Type"] == pdfName("Info"):
 			p.info(dict)
 		}

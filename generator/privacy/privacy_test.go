@@ -213,8 +213,12 @@ func run(t *testing.T, name string, a *txtar.Archive) (*privacy.Review, diag.Fil
 		case top == "commit":
 			commits = append(commits, txtar.File{Name: rest, Data: f.Data})
 		case top == "zip":
-			archive, inner, _ := strings.Cut(rest, ".docx/")
-			archive += ".docx"
+			ext := ".docx"
+			if strings.Contains(rest, ".key/") {
+				ext = ".key"
+			}
+			archive, inner, _ := strings.Cut(rest, ext+"/")
+			archive += ext
 			if zips[archive] == nil {
 				zips[archive] = map[string][]byte{}
 			}

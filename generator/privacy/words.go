@@ -33,7 +33,7 @@ var topicWords = map[topic]string{
 		joindre contacter numéro chiama chiamami chiamatemi chiamate chiamare telefona telefonami telefonatemi telefonate telefonare raggiungibile
 		numero bel belt bellen bereikbaar dzwoń dzwońcie dzwonić zadzwoń zadzwońcie zadzwonić numer numerem ringa slå nås nå træffes treffes
 		soita numeroni numerossa`,
-	aboutBirth: `born birth birthday birthdate dob nascido nascida nasci nasceu nascimento nací nacido nacida nació nacimiento né née naissance
+	aboutBirth: `born bday birth birthday birthdate dob nascido nascida nasci nasceu nascimento nací nacido nacida nació nacimiento né née naissance
 		geboren geburtsdatum geburtstag geb nato nata nascita geboortedatum ur urodzony urodzona urodziłam urodziłem urodziła urodził urodzenia
 		född födelsedatum födelsedag født fødselsdato fødselsdag syntynyt syntymäaika synt`,
 	aboutStreet: `rua avenida av travessa largo praça praceta calçada estrada alameda calle avda plaza paseo camino carrer rue avenue boulevard bd
