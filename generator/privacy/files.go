@@ -17,6 +17,9 @@ import (
 // File looks at a file that is published with the pages. Pictures lose what they tell on their way to
 // the site, which is noted; every other file leaves as it is.
 func (r *Review) File(name string, data []byte) {
+	for _, f := range r.called(name) {
+		r.report(f, diag.Span{File: name})
+	}
 	switch picture.FormatOf(data) {
 	case picture.JPEG, picture.PNG, picture.WebP, picture.GIF:
 		r.cleaned(name, data)

@@ -103,21 +103,29 @@ func (r *Review) Commit(commit, mail, text string) {
 			r.texts[commit] = []byte(text)
 		}
 	}
-	_, message, _ := strings.Cut(text, "\n\n")
+	head, message, _ := strings.Cut(text, "\n\n")
 	base := len(text) - len(message)
-	for _, f := range r.find(message, false) {
-		if f.code == otherMail || r.allowed(f, commit, privateInPast, secretInPast) {
+	for _, f := range r.find(text, false) {
+		switch {
+		case f.start < len(head) && f.code != privateWord: // who made it is told above, and when is no secret
+			continue
+		case f.code == otherMail && (r.knownMail(strings.ToLower(f.what)) || !signed().MatchString(text[base:max(base, f.start)])):
+			continue
+		case r.allowed(f, commit, privateInPast, secretInPast):
 			continue
 		}
 		key := f.code + "\x00" + plain(f.what)
 		if p := r.past[key]; p != nil {
 			p.commits++
 		} else if len(r.past) < maxPast {
-			r.past[key] = &past{f, diag.Span{File: commit, Start: base + f.start, End: base + f.end}, 1}
+			r.past[key] = &past{f, diag.Span{File: commit, Start: f.start, End: f.end}, 1}
 			r.texts[commit] = []byte(text)
 		}
 	}
 }
+
+// signed is a line of a message that names somebody with an address, up to the address: "Co-authored-by: Rui <".
+var signed = lazily(`(?:^|\n)[A-Z][A-Za-z-]+-by: [^\n]*$`)
 
 // Author looks at the address that git would write into the commits to come.
 func (r *Review) Author(mail string) {
@@ -176,8 +184,13 @@ func (r *Review) reportPast() {
 	clear(r.past)
 }
 
-// sourceFindings are those of any file, whatever it is; a place inside a file that is no text is 0, 0.
+// sourceFindings are those of any file, whatever it is, and of what it is called; a place inside a file that is no text
+// is 0, 0.
 func (r *Review) sourceFindings(name string, data []byte) []finding {
+	return append(r.called(r.local(name)), r.contentFindings(name, data)...)
+}
+
+func (r *Review) contentFindings(name string, data []byte) []finding {
 	if path.Ext(name) == ".svg" {
 		// The numbers of a drawing are lines; its properties are a packet as in a photograph.
 		all := r.find(string(withoutTags(data)), false)

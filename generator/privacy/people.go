@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // name is how a person's name looks: one or two capitalised words, with particles.
@@ -152,6 +154,22 @@ func (p *piece) never() {
 		}
 	}
 }
+
+// called finds the words that the person never wants to see in public in what a file or a page is called, which is
+// its address. They have no place in the file.
+func (r *Review) called(name string) []finding {
+	p := &piece{text: text{own: r.own}, s: nameSigns.Replace(norm.NFC.String(name))}
+	p.topics()
+	p.never()
+	for i := range p.found {
+		p.found[i].start, p.found[i].end = 0, 0
+		p.found[i].noun = "in an address, " + p.found[i].noun
+	}
+	return p.found
+}
+
+// nameSigns stand for spaces in the names of files.
+var nameSigns = strings.NewReplacer("-", " ", "_", " ", ".", " ", "+", " ", "/", "\n")
 
 // forbidden is something that must not become public, and why.
 type forbidden struct {

@@ -264,6 +264,13 @@ func (r *Review) Pages() {
 	for _, e := range r.pass.Entries {
 		if !e.Private && public[e.Kind.Folder+"/"+e.ID] {
 			item(e.Item)
+			for _, id := range append([]string{e.ID}, e.Formerly...) {
+				for _, f := range r.called(id) {
+					if e.Item != nil {
+						r.report(f, e.Item.Span)
+					}
+				}
+			}
 		}
 	}
 	for _, it := range r.tree.Items {

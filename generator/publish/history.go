@@ -255,10 +255,11 @@ func AuthorMail(ctx context.Context, dir string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// command prepares git so that nothing asks for a password and nothing is printed in another language.
+// command prepares git so that nothing asks for a password, nothing is printed in another language, and everything is
+// as it would be sent: what "git replace" shows in place of something stays on this computer.
 func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, "git", args...)
 	c.Dir = dir
-	c.Env = append(c.Environ(), "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", "TZ=UTC")
+	c.Env = append(c.Environ(), "GIT_TERMINAL_PROMPT=0", "GIT_NO_REPLACE_OBJECTS=1", "LC_ALL=C", "TZ=UTC")
 	return c
 }

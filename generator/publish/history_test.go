@@ -26,7 +26,7 @@ func pastRepository(t *testing.T) (dir string, run func(args ...string) string, 
 		c := exec.Command("git", args...)
 		c.Dir = dir
 		c.Env = append(os.Environ(), "GIT_AUTHOR_NAME=Ana", "GIT_AUTHOR_EMAIL=ana@home.example", "GIT_COMMITTER_NAME=Robot",
-			"GIT_COMMITTER_EMAIL=robot@ci.example", "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull)
+			"GIT_COMMITTER_EMAIL=robot@ci.example", "GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull, "GIT_NO_REPLACE_OBJECTS=1")
 		out, err := c.CombinedOutput()
 		if err != nil {
 			t.Fatalf("git %v: %v\n%s", args, err, out)
@@ -75,6 +75,8 @@ func TestReadHistory(t *testing.T) {
 	run("add", ".")
 	run("commit", "-q", "-m", "other")
 	run("checkout", "-q", "main")
+	// On this computer alone the key is another text.
+	run("replace", run("rev-parse", run("rev-parse", ":/first")+":secret.txt"), run("rev-parse", "main:me/side.md"))
 
 	var versions, commits []string
 	h, err := ReadHistory(t.Context(), filepath.Join(dir, "me"), Visitor{
