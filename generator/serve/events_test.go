@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -256,6 +257,46 @@ func TestPolling(t *testing.T) {
 			p.shows("work/a.html", "nothing here")
 		})
 	}
+}
+
+// TestFar: where changes are made without a word to this system, the server looks at the disk as well, and says so.
+func TestFar(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	put(t, dir, "work/a.md", "old")
+	p := started(t, dir, nil, func(s *Server) {
+		s.poll, s.far = time.Millisecond, true
+		s.add = func(*fsnotify.Watcher, string) error { return nil }
+	})
+	put(t, dir, "work/a.md", "new")
+	p.shows("work/a.html", "new")
+	put(t, dir, "more/b.md", "more")
+	p.shows("more/b.html", "more")
+	if !slices.ContainsFunc(p.said, func(s string) bool {
+		return strings.HasPrefix(s, "this folder is shared with another computer or system")
+	}) {
+		t.Errorf("said: %q", p.said)
+	}
+}
+
+// TestDiskAway: a folder that is empty all of a sudden has lost its disk; the pages stay until it is back.
+func TestDiskAway(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "me")
+	put(t, dir, "index.md", "home")
+	p := started(t, dir, nil, func(s *Server) { s.poll = time.Millisecond })
+	if err := os.Rename(dir, dir+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	p.notices("the folder is gone (there is nothing in it): the pages stay as they were until it is back")
+	if _, body := p.get(""); !strings.Contains(body, "home") {
+		t.Errorf("the pages did not stay: %s", body)
+	}
+	put(t, dir, "index.md", "another home")
+	p.shows("", "another home")
 }
 
 // TestFolderGone: the pages stay when the folder itself goes, and follow it when it is back.

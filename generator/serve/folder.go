@@ -74,14 +74,22 @@ func (f *folder) close() {
 	_ = f.root.Close()
 }
 
+// errEmpty is a folder that has lost everything at once, as one does whose disk was taken away.
+var errEmpty = errors.New("there is nothing in it")
+
 // reset forgets everything, and opens the folder anew: it may have been deleted and made again.
 func (f *folder) reset() error {
 	root, err := os.OpenRoot(f.dir)
 	if err != nil {
 		return err
 	}
+	now := readListing(root, ".")
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if old := f.dirs["."]; old != nil && len(old.entries) > 0 && now.err == nil && len(now.entries) == 0 {
+		_ = root.Close()
+		return errEmpty
+	}
 	for dir := range f.dirs {
 		f.forget(dir)
 	}

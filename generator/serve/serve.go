@@ -140,6 +140,8 @@ type Server struct {
 	idle   time.Duration // without an edit, before pages that nobody looks at are rendered
 	poll   time.Duration // between looks at the disk where events cannot be had
 
+	far bool // the folder lies where changes may come without events, so that it is looked at as well
+
 	// add watches a folder; a test stands in for a system that refuses.
 	add func(w *fsnotify.Watcher, dir string) error
 
@@ -165,7 +167,7 @@ func Listen(o Options) (*Server, error) {
 	s := &Server{
 		o: o, dir: dir, rescan: make(chan struct{}, 1), ready: make(chan struct{}),
 		gone: 40 * time.Millisecond, moment: 300 * time.Millisecond, idle: time.Second, poll: time.Second,
-		add: (*fsnotify.Watcher).Add,
+		far: far(dir), add: (*fsnotify.Watcher).Add,
 	}
 	if s.folder, err = openFolder(dir); err != nil {
 		return nil, err

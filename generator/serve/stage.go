@@ -113,6 +113,9 @@ func (s *Server) loop(ctx context.Context) {
 	}()
 	started := s.o.Now()
 	t.rebuild(work, nil, started)
+	if s.far {
+		s.notice("this folder is shared with another computer or system, which may not tell of changes: looking for them every %v", s.poll)
+	}
 	look := time.NewTicker(s.poll)
 	defer look.Stop()
 	for {
@@ -138,7 +141,7 @@ func (s *Server) loop(ctx context.Context) {
 			s.lost(b, err)
 			s.drain(ctx, events, b)
 		case <-look.C:
-			if events == nil {
+			if events == nil || s.far {
 				for _, name := range s.folder.differing(s.o.Now()) {
 					if s.o.Ignore == nil || !s.o.Ignore(name) {
 						b.paths[name] = true
