@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -169,10 +170,14 @@ func (a *app) initDone(dir string, s generator.Started, err error) error {
 	at := ""
 	if dir != "." {
 		at = " " + dir
+		if strings.ContainsAny(dir, " ()&';") {
+			at = ` "` + dir + `"`
+		}
 	}
 	fmt.Fprintf(a.out, "\nNext, open %s in a text editor. Then:\n", filepath.Join(dir, "passport.yaml"))
-	fmt.Fprintf(a.out, "  passport check%s     look for mistakes\n  passport build%s     make the website\n", at, at)
-	return nil
+	next := tabwriter.NewWriter(a.out, 0, 0, 4, ' ', 0)
+	fmt.Fprintf(next, "  passport serve%s --open\tshow the website while you write\n  passport check%s\tlook for mistakes\n  passport publish%s\tput it up\n", at, at, at)
+	return next.Flush()
 }
 
 // newID makes a random name for a passport: a version 4 UUID (RFC 9562, section 5.4) as a URN.
