@@ -56,9 +56,9 @@ func (p *publication) planClosed() error {
 	if !exists.is {
 		p.steps = append(p.steps, p.createStep(*p.target.Repo, false))
 	}
-	if exists.is && !p.isOn(p.target.Branch) {
+	if exists.is && (!p.isOn(p.target.Branch) || p.hosting.To == "") {
 		// Better now than after Pages shows the branch.
-		if err := p.git.Vacant(p.ctx, publish.Delivery{Remote: p.target.Remote, Branch: p.target.Branch, Force: p.flags.force}); err != nil {
+		if err := p.git.Vacant(p.ctx, p.delivery()); err != nil {
 			return err
 		}
 	}

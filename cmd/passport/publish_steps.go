@@ -171,9 +171,14 @@ func (p *publication) send() (publish.Sent, error) {
 	if p.target.Local(p.folder) && p.target.Branch == p.folder.Branch {
 		return publish.Sent{}, &publish.Failure{What: "you are on the branch " + p.target.Branch, Do: "choose another one for the site: --to branch:pages"}
 	}
-	return p.git.Send(p.ctx, publish.Delivery{
-		Remote: p.target.Remote, Branch: p.target.Branch, Files: p.files(), When: when, Force: p.flags.force,
-	})
+	d := p.delivery()
+	d.When = when
+	return p.git.Send(p.ctx, d)
+}
+
+// delivery is the built site on its way, but for when.
+func (p *publication) delivery() publish.Delivery {
+	return publish.Delivery{Remote: p.target.Remote, Branch: p.target.Branch, Files: p.files(), Force: p.flags.force, First: p.hosting.To == ""}
 }
 
 // note is how the target is written down. The branch that a repository shows anyway is not.

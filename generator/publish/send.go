@@ -3,6 +3,7 @@ package publish
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"path"
 	"slices"
@@ -25,6 +26,7 @@ type Delivery struct {
 	Files  []File    // the site
 	When   time.Time // of the commit
 	Force  bool      // replace the branch even where others wrote to it
+	First  bool      // nothing was sent there from this passport before, so that what is there may be another one
 }
 
 // Sent is what came of a delivery.
@@ -212,6 +214,16 @@ func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error)
 		return nil, fail(nil, fmt.Sprintf("the branch %s of %s holds files that passport did not write (%s)", d.Branch, d.Remote, some(foreign)),
 			`"--to" with another branch after # leaves them alone, --force replaces them`)
 	}
+	if ours && d.First && !d.Force && slices.Contains(list, record) {
+		theirs, err := g.online(ctx, dir, quick, "cat-file", "blob", "refs/heads/before:"+record)
+		if err != nil {
+			return nil, explain(err, where)
+		}
+		if name, another := anotherPassport(d.Files, theirs); another {
+			return nil, fail(nil, fmt.Sprintf("the branch %s of %s shows another passport, that of %s", d.Branch, d.Remote, name),
+				`take another name for yours with "--name", or replace it with --force`)
+		}
+	}
 	files := slices.Clone(d.Files)
 	for _, n := range list {
 		if n != address && !slices.Contains(begins, n) || has(n) {
@@ -226,6 +238,26 @@ func (g Git) beside(ctx context.Context, dir string, d Delivery) ([]File, error)
 		}
 	}
 	return files, nil
+}
+
+// record is the document of a site that says whose it is.
+const record = "passport.json"
+
+// anotherPassport tells whether a site is that of another passport than the record that is published says, and whose
+// that one is. A passport without an id may be any.
+func anotherPassport(files []File, published string) (name string, another bool) {
+	type passport struct {
+		ID     string `json:"id"`
+		Person struct {
+			Name string `json:"name"`
+		} `json:"person"`
+	}
+	var theirs, ours passport
+	i := slices.IndexFunc(files, func(f File) bool { return f.Path == record })
+	if i < 0 || json.Unmarshal([]byte(published), &theirs) != nil || json.Unmarshal(files[i].Data, &ours) != nil {
+		return "", false
+	}
+	return theirs.Person.Name, theirs.ID != "" && ours.ID != "" && theirs.ID != ours.ID
 }
 
 // some names the first two of a list.
