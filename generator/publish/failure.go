@@ -75,7 +75,7 @@ var reasons = []struct {
 	{[]string{"hook declined"},
 		"%s refused it by a rule of its own", "ask whoever runs it, " + again},
 	{[]string{"stale info", "non-fast-forward", "fetch first", "failed to push some refs", "cannot lock ref", "reference already exists"},
-		"somebody, or another computer, changed what is on %s in the meantime", `type "git pull --rebase" if your files are kept there, ` + again},
+		"somebody, or another computer, changed what is on %s in the meantime", `type "git pull --rebase --autostash" if your files are kept there, ` + again},
 	{[]string{"Repository not found", "does not appear to be a git repository", "HTTP 404", "remote: Not Found", "not found", "does not exist"},
 		"there is no such repository on %s, or your login may not see it", "see whether the name is right, " + again},
 	{[]string{"is not a git command", "Unable to find remote helper"},

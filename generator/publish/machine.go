@@ -98,7 +98,7 @@ func examineRemotes(ctx context.Context, g Git, f *Folder, l *Findings) {
 		case err != nil:
 			l.failure(err)
 		case f.Branch != "" && tips.Branches[f.Branch] != "" && tips.Branches[f.Branch] != f.Head:
-			l.hint(fmt.Sprintf("%s and this folder differ on the branch %s", name, f.Branch), `"git pull --rebase" gets what is there, "git push" sends what is here`)
+			l.hint(fmt.Sprintf("%s and this folder differ on the branch %s", name, f.Branch), `"git pull --rebase --autostash" gets what is there, "git push" sends what is here`)
 		default:
 			l.fine("the remote " + name + " answers")
 		}

@@ -172,7 +172,7 @@ func (g Git) replaces(ctx context.Context, f *Folder, remote, branch, tip string
 			`take another one with --name, or type "git clone `+remote+`" and go on in the folder that it makes`)
 	}
 	return content{}, fail(nil, "somebody, or another computer, changed what is on "+hostOf(remote)+" in the meantime",
-		fmt.Sprintf(`type "git pull --rebase %s %s", %s`, remote, branch, again))
+		fmt.Sprintf(`type "git pull --rebase --autostash %s %s", %s`, remote, branch, again))
 }
 
 // work is a repository, a folder and an index that need not belong together.
