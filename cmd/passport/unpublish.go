@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -27,10 +28,13 @@ command says where copies may remain and what you can do about them.`,
   passport unpublish --dry-run`,
 		GroupID: "use",
 		Args:    maxArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			dir, err := a.folder(args, 0)
 			if err != nil {
 				return err
+			}
+			if c.Flags().Changed("to") && f.to == "" {
+				return usagef("nothing stands behind --to: say where the site is, or leave it out")
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 			defer stop()
@@ -92,6 +96,9 @@ func (p *publication) takeDown() error {
 func (p *publication) planDown() error {
 	if p.target.Dir != "" {
 		dir := filepath.Clean(p.target.Dir)
+		if _, err := os.Stat(filepath.Join(dir, "index.html")); errors.Is(err, os.ErrNotExist) {
+			return usagef("there is no site in %s: name the folder where it is with --to", dir)
+		}
 		p.steps = append(p.steps, step{
 			plan: "delete the site in " + dir, ask: "Delete the site in " + dir + "?",
 			do: func() (string, error) { return "deleted the site in " + dir, generator.Clear(dir) },
@@ -173,7 +180,11 @@ func (p *publication) gone() error {
 		}
 	}
 	remains("Search engines show a page for some days after it is gone", "sooner out: https://search.google.com/search-console/remove-outdated-content")
-	remains("The Internet Archive may have kept it: https://web.archive.org/web/*/"+p.address, "they take it out when you write to info@archive.org")
+	kept := "The Internet Archive may have kept it: https://web.archive.org/"
+	if p.address != "" {
+		kept += "web/*/" + p.address
+	}
+	remains(kept, "they take it out when you write to info@archive.org")
 	remains("Whoever read it may have saved it, and programs that collect pages may have learned from it", "")
 	if r := p.target.Repo; r != nil {
 		if p.source == publish.Public {
