@@ -432,6 +432,35 @@ func (b *Builder) Build(dir string, o BuildOptions) (*Built, error) {
 	return built, err
 }
 
+// MayBuild tells without writing whether [Builder.Build] would refuse the folder for the site, and returns the
+// [AskedError] if so.
+func MayBuild(dir string, o BuildOptions) error {
+	if err := mayHold(dir, o.Out); err != nil {
+		return err
+	}
+	return asked(output.Check(o.Out, output.Options{Source: dir, Force: o.Force}))
+}
+
+// mayHold is an error for a folder in which the passport's own files lie.
+func mayHold(dir, out string) error {
+	if name := partOf(dir, out); name != "" {
+		return askedf("%s is where the passport's own %s lie: choose another folder with --out", out, name)
+	}
+	return nil
+}
+
+// asked makes an [AskedError] of a folder that was refused: the world is fine, and another one can be asked for.
+func asked(err error) error {
+	refused := (*output.RefusedError)(nil)
+	switch {
+	case !errors.As(err, &refused):
+		return err
+	case len(refused.Files) > 0:
+		return askedf("%v\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
+	}
+	return askedf("%v", err)
+}
+
 // build is Build without the pictures that are known to be damaged. It returns those that turned out to be.
 func (b *Builder) build(dir string, folder fs.FS, o BuildOptions, without map[string]bool) (*Built, map[string]bool, error) {
 	p := b.planWithout(folder, o.history, without)
@@ -439,8 +468,8 @@ func (b *Builder) build(dir string, folder fs.FS, o BuildOptions, without map[st
 	if built.Out == "" {
 		built.Out = filepath.Join(dir, DefaultOut)
 	}
-	if name := partOf(dir, built.Out); name != "" {
-		return nil, nil, askedf("%s is where the passport's own %s lie: choose another folder with --out", built.Out, name)
+	if err := mayHold(dir, built.Out); err != nil {
+		return nil, nil, err
 	}
 	errs, warns := p.Problems.Counts()
 	if errs > 0 || o.Strict && warns > 0 {
@@ -450,13 +479,7 @@ func (b *Builder) build(dir string, folder fs.FS, o BuildOptions, without map[st
 	res, found, err := output.Write(built.Out, p.Documents, output.Options{
 		Source: dir, Force: o.Force, Progress: o.Progress, Cache: b.o.Cache,
 	})
-	if refused := (*output.RefusedError)(nil); errors.As(err, &refused) {
-		// The world is fine: this folder was asked for, and another can be.
-		if len(refused.Files) > 0 {
-			return nil, nil, askedf("%v\n--force would delete:\n%s", err, strings.TrimSuffix(refused.Detail(10), "\n"))
-		}
-		return nil, nil, askedf("%v", err)
-	}
+	err = asked(err)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
+	"github.com/talent-passport/passport/generator"
 	"github.com/talent-passport/passport/generator/publish"
 )
 
@@ -13,6 +15,12 @@ import (
 func (p *publication) plan() error {
 	switch {
 	case p.target.Dir != "":
+		err := generator.MayBuild(p.dir, p.into())
+		if no := (*generator.AskedError)(nil); errors.As(err, &no) {
+			return usagef("%s", strings.ReplaceAll(no.Error(), "--out", "--to")) // as the folder is named here
+		} else if err != nil {
+			return err
+		}
 		p.steps = append(p.steps, step{
 			plan: fmt.Sprintf("write the site (%s) to %s", p.size(), filepath.Clean(p.target.Dir)),
 			do:   p.writeFolder,

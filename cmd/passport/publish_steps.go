@@ -349,10 +349,7 @@ func (p *publication) writeFolder() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	built, err := generator.NewBuilder(o).Build(p.dir, generator.BuildOptions{Out: p.target.Dir, Force: p.flags.force})
-	if no := (*generator.AskedError)(nil); errors.As(err, &no) {
-		return "", usagef("%s", strings.ReplaceAll(no.Error(), "--out", "--to")) // as the folder is named here
-	}
+	built, err := generator.NewBuilder(o).Build(p.dir, p.into())
 	if err != nil {
 		return "", err
 	}
@@ -360,6 +357,11 @@ func (p *publication) writeFolder() (string, error) {
 		return "", p.refuse(built.Problems, built.Files)
 	}
 	return fmt.Sprintf("wrote %s", plural(built.Pages, "page", "pages")), nil
+}
+
+// into is how the site is built into the folder that it goes to.
+func (p *publication) into() generator.BuildOptions {
+	return generator.BuildOptions{Out: p.target.Dir, Force: p.flags.force}
 }
 
 // backup is the line that copies .private somewhere else.
