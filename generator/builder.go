@@ -550,7 +550,7 @@ func (b *Builder) BuildEach(dir string, o BuildOptions, done func(name string, b
 }
 
 func isPassport(dir string) bool {
-	for _, name := range []string{"passport.yaml", "passport.yml"} {
+	for _, name := range []string{"passport.yaml", "passport.yml", ".passport.yaml.icloud"} { // the last one is in iCloud
 		if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().IsRegular() {
 			return true
 		}
