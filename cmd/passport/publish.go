@@ -153,6 +153,11 @@ func (p *publication) run() error {
 	if err := p.plan(); err != nil {
 		return err
 	}
+	return p.carryOut(p.finish)
+}
+
+// carryOut shows the plan, takes its steps one after the other, and ends with finish. With --dry-run it only shows it.
+func (p *publication) carryOut(finish func() error) error {
 	p.head("The plan")
 	for i, s := range p.steps {
 		p.say("  %d  %s", i+1, s.plan)
@@ -170,7 +175,7 @@ func (p *publication) run() error {
 			return p.stopped(err)
 		}
 	}
-	return p.finish()
+	return finish()
 }
 
 // take asks for one step and does it.
@@ -206,7 +211,11 @@ func (p *publication) stopped(err error) error {
 		p.say("\nNothing was sent, and nothing in this folder was changed.")
 	} else {
 		p.say("\nDone so far: %s.", strings.Join(p.did, "; "))
-		p.say(`Nothing is lost: "passport publish" goes on from here.`)
+		again := "publish"
+		if p.removing {
+			again = "unpublish"
+		}
+		p.say("Nothing is lost: \"passport %s\" goes on from here.", again)
 	}
 	if errors.Is(err, errDeclined) {
 		return nil

@@ -76,21 +76,7 @@ func (p *publication) takeDown() error {
 	if err := p.planDown(); err != nil {
 		return err
 	}
-	p.head("The plan")
-	for i, s := range p.steps {
-		p.say("  %d  %s", i+1, s.plan)
-	}
-	if p.flags.dry {
-		p.say("\nThis was only the plan; nothing was done. Without --dry-run, it is.")
-		return nil
-	}
-	p.say("")
-	for _, s := range p.steps {
-		if err := p.take(s); err != nil {
-			return p.stopped(err)
-		}
-	}
-	return p.gone()
+	return p.carryOut(p.gone)
 }
 
 func (p *publication) planDown() error {
