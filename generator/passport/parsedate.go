@@ -40,8 +40,11 @@ var leading = []string{"since ", "from ", "until ", "till ", "to ", "in ", "as o
 
 // present are the words for "now", besides the standard one.
 var present = []string{"now", "today", "current", "currently", "ongoing", "to date", "until now", "till now", "until present", "to present",
-	"heute", "jetzt", "aktuell", "laufend", "bis heute", "aujourd'hui", "en cours", "à ce jour", "actuel", "presente", "actual", "actualidad", "actualmente", "hoy",
-	"atual", "atualmente", "hoje", "até hoje", "oggi", "in corso", "attuale", "heden", "nu", "huidig", "obecnie", "teraz", "dotychczas", "зараз", "дотепер",
+	"till date", "to-date", "up to date", "up to now", "present day", "continuing", "in progress",
+	"heute", "jetzt", "aktuell", "laufend", "bis heute", "aujourd'hui", "en cours", "à ce jour", "actuel", "présent", "à présent",
+	"maintenant", "presente", "actual", "actualidad", "actualmente", "hoy", "a la fecha", "la fecha", "atual", "atualmente", "hoje", "até hoje",
+	"agora", "o momento", "o presente", "em andamento", "oggi", "ad oggi", "in corso", "attuale", "heden", "nu", "huidig", "obecnie", "teraz", "dotychczas", "nadal",
+	"dziś", "dzisiaj", "chwili obecnej", "зараз", "дотепер",
 	"الآن", "حتى الآن", "वर्तमान", "अब तक", "至今", "现在", "目前", "現在"}
 
 // ParseDate reads a date as people write it: the standard forms 2019, 2019-03, 2019-03-15 and
@@ -156,7 +159,7 @@ func (d *Date) readable(s string) (DateForm, error) {
 			nums = append(nums, p)
 			continue
 		}
-		switch m, known := monthNames[p]; {
+		switch m, known := monthNames[strings.TrimSuffix(p, "'")]; { // Jun'21
 		case slices.Contains(fillers, p):
 		case known && name == 0:
 			name = m
