@@ -11,14 +11,15 @@ import (
 // nobody waits to see the other fields.
 const (
 	salvageable = 256 << 10
-	salvages    = 8 // mistakes in one text
+	salvages    = 20 // mistakes in one text
 )
 
 // salvage reads what a mistake leaves of a text: every field of the outermost mapping, or item of the
-// outermost list, that it does not touch. The node is nil when nothing is left.
+// outermost list, that it does not touch, and of a field that is a list its other items. The node is nil when
+// nothing is left.
 //
 // A file that was salvaged is still broken: what is missing in it may well be there. The problems are the
-// mistakes of other fields.
+// mistakes of other fields and items; one that the fix of an earlier one mends as well is told with that.
 func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 	var others diag.List
 	if len(r.data) > salvageable {
@@ -26,12 +27,16 @@ func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 	}
 	left := region{r.file, slices.Clone(r.data), r.base}
 	at := mistake.Span.Start - r.base
-	hyphens := mistake.Code == codePageHyphen // told once, it is true of all fields
+	told := diag.List{mistake}
 	for range salvages {
 		from, to := outermost(left.data, at)
+		// When the item is blank already, the mistake reaches beyond it.
+		if start, end, ok := item(left.data, from, to, at); ok && len(bytes.TrimSpace(left.data[start:end])) > 0 {
+			from, to = start, end
+		}
 		touched := left.data[from:to]
 		if len(bytes.TrimSpace(touched)) == 0 {
-			break // the mistake is told where none is
+			return nil, nil // the mistake is told where none is
 		}
 		for i, b := range touched {
 			if b != '\n' && b != '\r' {
@@ -43,19 +48,66 @@ func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 		}
 		doc, err := loadYAML(left.data)
 		if err == nil && len(doc.Content) == 0 {
-			break
+			return nil, nil
 		}
 		if err == nil {
 			return newConverter(left).node(doc.Content[0], 0), others
 		}
 		p := explainSyntax(left, err)
-		if p.Code != codePageHyphen || !hyphens {
+		if !toldWith(told, p) {
 			others = append(others, p)
 		}
-		hyphens = hyphens || p.Code == codePageHyphen
+		told = append(told, p)
 		at = p.Span.Start - left.base
 	}
-	return nil, nil
+	return nil, others
+}
+
+// toldWith reports whether a problem is a repeat: the fix of another one mends its place too, or it is
+// true of all fields.
+func toldWith(told diag.List, p diag.Problem) bool {
+	for _, t := range told {
+		if t.Code != p.Code || t.Fix == nil {
+			continue
+		}
+		if t.Code == codePageHyphen {
+			return true
+		}
+		for _, e := range t.Fix.Edits {
+			if e.Span.Start <= p.Span.Start && p.Span.Start < max(e.Span.End, e.Span.Start+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// item is the stretch of the item that a place lies in, of the list that is the value of the field from
+// from to to. There is none when the place is the field's own line, or the field no list.
+func item(d []byte, from, to, at int) (start, end int, ok bool) {
+	first := nextLine(d, from)
+	depth := -1 // of the hyphens
+	for i := first; i < to; i = nextLine(d, i) {
+		text := i
+		for text < to && d[text] == ' ' {
+			text++
+		}
+		switch {
+		case text < to && bytes.IndexByte([]byte("#\r\n"), d[text]) >= 0:
+		case depth < 0 && !isItem(d[text:to]):
+			return 0, 0, false
+		case isItem(d[text:to]) && (depth < 0 || text-i == depth):
+			depth = text - i
+			if ok {
+				return start, i, true
+			}
+			start = i
+		}
+		if start >= first && lineStart(d, max(at, 0)) == i {
+			ok = true
+		}
+	}
+	return start, to, ok
 }
 
 // outermost is the stretch of the outermost field, or item, that a place lies in.
