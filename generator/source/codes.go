@@ -64,6 +64,7 @@ const (
 	codeColonMark        = "colon-character"
 	codeNoKey            = "line-without-key"
 	codeIndent           = "indentation"
+	codeTextFirst        = "text-before-fields"
 	codePageHyphen       = "hyphen-in-page"
 	codeSecondDocument   = "second-document"
 	codeTooDeep          = "nested-too-deep"

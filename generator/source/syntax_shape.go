@@ -128,7 +128,19 @@ func (x *explainer) indentation(l *line) diag.Problem {
 		at := l.start + l.indent()
 		return x.problem(codeStrayBracket, at, at+1, fmt.Sprintf("this %c closes nothing", lead[0]), "opens nothing", "delete it")
 	}
+	if p, ok := x.textBeforeFields(l); ok {
+		return p
+	}
 	p := x.problem(codeIndent, start, end, "the indentation of this line does not fit the lines above", "", "")
+	if above := x.itemAbove(l); above != nil {
+		p.Label = "does not line up"
+		p.Hint = fmt.Sprintf("put its hyphen under the one of %q, and its other lines as far in as there: %d spaces in front of the hyphen", above.body, above.indent())
+		if above.indent() == 0 {
+			p.Hint = fmt.Sprintf("put its hyphen under the one of %q: at the very beginning of the line", above.body)
+		}
+		p.Related = []diag.Related{{Span: x.span(above.start+above.indent(), above.at+len(above.body)), Label: "lines up with this"}}
+		return p
+	}
 	if l.item && x.prev != nil && !x.prev.item && l.indent() == x.prev.indent() && x.prev.value != "" {
 		p.Message = "this list item stands below no key"
 		p.Label = "no key above"
@@ -158,6 +170,64 @@ func (x *explainer) indentation(l *line) diag.Problem {
 		p.Related = []diag.Related{{Span: x.span(above.at, above.at+len(first(above))), Label: "lines up with this"}}
 	}
 	return p
+}
+
+// textBeforeFields is about an item of a list that begins with its name alone and goes on with fields:
+// "- Charge nurse", and "start: 2019" exactly below. What the name is called depends on the list.
+func (x *explainer) textBeforeFields(l *line) (diag.Problem, bool) {
+	text := x.prev
+	for text != nil && !text.item && text.key == "" && text.at-text.start == l.at-l.start {
+		text = x.before(text.no)
+	}
+	if l.item || l.key == "" || text == nil || !text.item || text.key != "" || text.at-text.start != l.at-l.start ||
+		text.body == "" || strings.IndexByte("\"'[{|>&*!%@#", text.body[0]) >= 0 {
+		return diag.Problem{}, false
+	}
+	key := "title"
+	list := x.before(text.no)
+	for list != nil && (list.indent() > text.indent() || list.item && list.indent() == text.indent()) {
+		list = x.before(list.no)
+	}
+	if list != nil && (list.indent() > 0 || x.base > 0) {
+		switch list.key {
+		case "highlights":
+			key = "text"
+		case "skills":
+			key = "skill"
+		case "languages":
+			key = "language"
+		}
+	}
+	better := key + ": " + text.body
+	p := x.problem(codeTextFirst, text.at, text.at+len(text.body), fmt.Sprintf("this item has fields, and its first line has no field's name: %q stands below it", l.key), "no field's name in front",
+		"write: - "+better)
+	p.Related = []diag.Related{{Span: x.span(l.at, l.at+len(l.key)), Label: "a field of the same item"}}
+	if text.no == x.prev.no {
+		p.Fix = insert(x.span(text.at, text.at), key+": ", "write "+key+": in front")
+	} else {
+		p.Hint = "write all of it on one line, with " + key + ": in front"
+	}
+	return p, true
+}
+
+// itemAbove is the item whose hyphen the one of a line should stand under: one that begins with the same
+// field, or that is one column beside it. It is nil when there is none, or when an item above lines up.
+func (x *explainer) itemAbove(l *line) *line {
+	if !l.item || l.key == "" {
+		return nil
+	}
+	for prev := x.before(l.no); prev != nil && l.no-prev.no < 200; prev = x.before(prev.no) {
+		if !prev.item || prev.key == "" {
+			continue
+		}
+		switch d := l.indent() - prev.indent(); {
+		case d == 0:
+			return nil
+		case d == 1, d == -1, prev.key == l.key && d > -3 && d < 5:
+			return prev
+		}
+	}
+	return nil
 }
 
 // pageHyphen reports whether a line is a field of a page with a hyphen in front. Before the text of a page nothing
