@@ -55,7 +55,7 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 		if free(folded) {
 			p.Fix = rewrite(pair.KeySpan, folded, fmt.Sprintf("write %q", folded))
 		}
-	case v.nobodysBusiness(s, pair, folded, &p):
+	case v.nobodysBusiness(s, pair, folded, known, &p):
 	case v.otherName(s, pair, folded, known, &p):
 	case v.nearField(s, pair, known, &p):
 	case v.elsewhere(s, pair, &p):
@@ -76,23 +76,44 @@ func (v *visit) unknownField(s *spot, pair *source.Pair, known, taken []string) 
 	return meant
 }
 
-// nobodysBusiness is about what should not stand on a public page at all: what an employer must not ask for, and how
-// to reach somebody else.
-func (v *visit) nobodysBusiness(s *spot, pair *source.Pair, folded string, p *diag.Problem) bool {
-	switch folded {
-	case "birthday", "birthdate", "birth_date", "date_of_birth", "dob", "age", "marital_status", "married", "religion", "children", "geburtsdatum",
-		"passport_number", "social_security", "social_security_number", "tax_number", "national_id":
+// neverPublic are fields of other résumés that an employer must not ask for, or that are the numbers of papers.
+var neverPublic = []string{
+	"birthday", "birthdate", "birth_date", "date_of_birth", "dob", "age", "geburtsdatum", "geburtstag", "data_de_nascimento", "data_urodzenia",
+	"marital_status", "civil_status", "married", "spouse", "familienstand", "estado_civil", "religion", "caste", "children", "race", "ethnicity",
+	"father_name", "fathers_name", "father's_name", "mother_name", "mothers_name", "mother's_name", "blood_group", "height", "weight",
+	"passport_number", "passport_no", "social_security", "social_security_number", "ssn", "tax_number", "national_id", "national_insurance",
+	"national_insurance_number", "id_number", "aadhaar", "aadhar", "aadhaar_number", "pan", "pan_number", "cpf", "rg", "pesel", "pps", "pps_number",
+}
+
+// nobodysBusiness is about what should not stand on a public page at all: what an employer must not ask for, where
+// the person lives, and how to reach somebody else.
+func (v *visit) nobodysBusiness(s *spot, pair *source.Pair, folded string, known []string, p *diag.Problem) bool {
+	person := slices.Contains(known, "forms")
+	top := len(s.path) == 0 && (v.job.name == "passport" || v.job.name == "about")
+	switch {
+	case slices.Contains(neverPublic, folded) && (person || top):
 		p.Code, p.Label = "nobodys-business", "not for a public page"
 		p.Message = fmt.Sprintf("%q is not for a public page", pair.Key)
 		p.Hint = "take the line out: no employer needs it to choose, and what is public once can be misused for ever"
-		return true
-	case "email", "phone", "telephone", "mobile", "address":
-		if v.job.name == "endorsements" {
-			p.Code, p.Label = "nobodys-business", "somebody else's"
-			p.Message = "how to reach another person is not for your public page"
-			p.Hint = "take the line out and keep it for yourself; give it to an employer who asks for it"
-			return true
+		if slices.Contains(otherNames[folded], "birth_date") || folded == "birth_date" {
+			p.Hint += `; for application forms, "birth_date" below "forms:" is never published`
 		}
+		return true
+	case folded == "address" && person:
+		p.Code, p.Label = "nobodys-business", "not for a public page"
+		p.Message = "where you live is not for a public page"
+		p.Hint = `name the town alone: "location: {city: …}"; for application forms, "address" below "forms:" is never published`
+		return true
+	}
+	reach := folded
+	if names := otherNames[folded]; len(names) > 0 && folded != "address" {
+		reach = names[0]
+	}
+	if v.job.name == "endorsements" && (reach == "email" || reach == "phone" || reach == "address") {
+		p.Code, p.Label = "nobodys-business", "somebody else's"
+		p.Message = "how to reach another person is not for your public page"
+		p.Hint = "take the line out and keep it for yourself; give it to an employer who asks for it"
+		return true
 	}
 	return false
 }
@@ -296,11 +317,7 @@ func (v *visit) elsewhere(s *spot, pair *source.Pair, p *diag.Problem) bool {
 	if below := v.schemas.below(s.want, s.in, key); below != "" {
 		p.Code, p.Label = "misplaced-field", fmt.Sprintf("belongs in %q", below)
 		p.Message = fmt.Sprintf("%q belongs in %q", key, below)
-		if s.node.Lookup(anys(strings.Split(below, "."))...) != nil {
-			p.Hint = fmt.Sprintf("move the line below %q, two spaces further in", lastKey(below)+":")
-		} else {
-			p.Hint = fmt.Sprintf("write %q, and below it, two spaces further in, %q", lastKey(below)+":", key+": …")
-		}
+		p.Hint = v.moveBelow(s, below, key)
 		return true
 	}
 	for up := len(s.path) - 1; up >= 0; up-- {
@@ -320,6 +337,19 @@ func (v *visit) elsewhere(s *spot, pair *source.Pair, p *diag.Problem) bool {
 		p.Code, p.Label = "misplaced-field", "too far in"
 		p.Message = fmt.Sprintf("%q belongs to %s, not to %s", key, owner, v.describe(s))
 		p.Hint = fmt.Sprintf("begin the line in the same column as %q", lastKey(strings.Join(s.path[:up+1], ".")))
+		return true
+	}
+	for _, name := range otherNames[key] {
+		below := v.schemas.below(s.want, s.in, name)
+		if below == "" {
+			continue
+		}
+		p.Code, p.Label = "misplaced-field", fmt.Sprintf("belongs in %q", below)
+		p.Message = fmt.Sprintf("what you call %q is called %q here, and belongs in %q", pair.Key, name, below)
+		p.Hint = v.moveBelow(s, below, name)
+		if s.node.Lookup(anys(strings.Split(below, "."))...) != nil {
+			p.Hint += fmt.Sprintf(", as %q", name+": …")
+		}
 		return true
 	}
 	if len(s.path) > 0 {
@@ -345,6 +375,14 @@ func (v *visit) elsewhere(s *spot, pair *source.Pair, p *diag.Problem) bool {
 	p.Message = fmt.Sprintf("%q belongs to %s, and this is in %s", key, and(kinds), v.job.name)
 	p.Hint = fmt.Sprintf("move the entry to %s, or take the line out", kinds[0])
 	return true
+}
+
+// moveBelow says how a field gets below another one.
+func (v *visit) moveBelow(s *spot, below, key string) string {
+	if s.node.Lookup(anys(strings.Split(below, "."))...) == nil {
+		return fmt.Sprintf("write %q, and below it, two spaces further in, %q", lastKey(below)+":", key+": …")
+	}
+	return fmt.Sprintf("move the line below %q, two spaces further in", lastKey(below)+":")
 }
 
 func (v *visit) lastResort(s *spot, key string, known []string) string {

@@ -73,7 +73,8 @@ var otherNames = map[string][]string{
 	"dob": {"birth_date"}, "hobbies": {"interests"}, "language": {"languages", "lang"}, "lang": {"language", "languages"},
 	"address": {"location"}, "place": {"location"}, "where": {"location", "venue"}, "town": {"city"}, "state": {"region", "status"},
 	"province": {"region"}, "county": {"region"}, "zip": {"postal_code"}, "zip_code": {"postal_code"}, "postcode": {"postal_code"},
-	"driving_license": {"driving_licence"}, "gender_identity": {"gender"}, "bio": {"summary"},
+	"driving_license": {"driving_licence"}, "driver_license": {"driving_licence"}, "drivers_license": {"driving_licence"},
+	"gender_identity": {"gender"}, "sex": {"gender"}, "citizenship": {"nationalities"}, "whatsapp": {"phone"}, "bio": {"summary"},
 
 	// papers and statements
 	"number": {"credential_id", "value"}, "license_number": {"credential_id"}, "licence_number": {"credential_id"},
