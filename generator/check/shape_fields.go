@@ -147,11 +147,12 @@ func (v *visit) otherName(s *spot, pair *source.Pair, folded string, known []str
 			case fits(pair.Value, want):
 				p.Fix = rewrite(pair.KeySpan, target, fmt.Sprintf("write %q", target))
 			case accepts(want, "array") && pair.Value.Kind != source.Map && pair.Value.Kind != source.Seq:
-				p.Hint = fmt.Sprintf("write %q, which is a list: %s", target, typed(target+": ["+flowText(pair.Value.Text)+"]"))
-				if v.oneLine(pair.Value) {
+				parts, sure := listParts(target, pair.Value.Text)
+				p.Hint = fmt.Sprintf("write %q, which is a list: %s", target, typed(target+": "+flowList(parts)))
+				if v.oneLine(pair.Value) && (sure || len(parts) == 1) {
 					p.Fix = &diag.Fix{Title: p.Hint, Edits: []diag.Edit{
 						{Span: pair.KeySpan, Text: target},
-						{Span: pair.Value.Span, Text: "[" + flowText(pair.Value.Text) + "]"},
+						{Span: pair.Value.Span, Text: flowList(parts)},
 					}}
 				}
 			default:

@@ -71,19 +71,42 @@ func (v *visit) listExpected(s *spot) {
 			p.Hint = "write " + typed(s.key()+": "+item)
 			p.Fix = rewrite(s.node.Span, item, "make it a list of one")
 		}
+	case v.entries(s) && len(splitList(s.node.Text)) > 1:
+		p.Hint = "put it on the next line, with a hyphen and the name of a field in front, and what else there is in fields of its own below: " + typed("- title: "+splitList(s.node.Text)[0])
 	default:
-		parts := splitList(s.node.Text)
+		parts, sure := listParts(s.key(), s.node.Text)
 		p.Hint = fmt.Sprintf("write %s, or each on a line of its own with a hyphen in front", typed(s.key()+": "+flowList(parts)))
 		switch {
 		case !v.oneLine(s.node):
 		case len(parts) == 1:
-			p.Fix = rewrite(s.node.Span, "["+flowText(s.node.Text)+"]", "make it a list of one")
-		case s.key() == "skills" || s.key() == "tags":
-			// Names have no commas in them; sentences do.
+			p.Fix = rewrite(s.node.Span, flowList(parts), "make it a list of one")
+		case sure:
 			p.Fix = rewrite(s.node.Span, flowList(parts), "make it a list")
 		}
 	}
 	v.found = append(v.found, p)
+}
+
+// entries reports whether a spot is a list of entries in passport.yaml, other than one that is mostly names.
+func (v *visit) entries(s *spot) bool {
+	return v.job.name == "passport" && len(s.path) == 1 && s.key() != "skills" && passport.KindOf(s.key()) != nil
+}
+
+// listParts are the items of a list that was written as one text. They are sure where each is a name: names have no
+// commas in them; sentences do.
+func listParts(key, text string) (parts []string, sure bool) {
+	switch key {
+	case "skills", "tags", "interests", "aliases":
+		return splitList(text), true
+	case "highlights":
+		for part := range strings.SplitSeq(text, "•") {
+			if part = strings.TrimSpace(part); part != "" {
+				parts = append(parts, part)
+			}
+		}
+		return parts, len(parts) > 0
+	}
+	return splitList(text), false
 }
 
 // blockAsList is about a list that a mark in front of it makes a text: "highlights: |" above the items.
