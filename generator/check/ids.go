@@ -56,7 +56,7 @@ func (c *checker) ids() {
 		c.privateStays(e)
 		c.claimIDs(e)
 		c.ownID(e)
-		if e.ID == "" {
+		if e.ID == "" || namelessYet(e) {
 			continue
 		}
 		key := refOf(e)
@@ -79,6 +79,11 @@ func (c *checker) ids() {
 	}
 	c.missingIDs(again)
 	c.passportID()
+}
+
+// namelessYet reports whether an entry has no name because of fields that Shape tells about: it will have another id.
+func namelessYet(e *passport.Entry) bool {
+	return e.Item != nil && e.Item.Origin != source.Paged && e.Item.Node.Get("id") == nil && e.Heading().Value == "" && hasUnknownKey(e)
 }
 
 func duplicateHint(e *passport.Entry) string {
@@ -247,6 +252,9 @@ func (c *checker) missingIDs(again map[*passport.Entry]bool) {
 		}
 		if e.ID == passport.Fold(e.Kind.Name) && e.Heading().Value == "" {
 			continue
+		}
+		if _, level := levelInTitle(e); level != "" {
+			continue // it will have another title
 		}
 		var l *list
 		for _, have := range lists {

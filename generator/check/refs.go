@@ -202,6 +202,19 @@ func (c *checker) skillRef(f field, name string) {
 	c.foreign[id] = append(c.foreign[id], use{f, name})
 }
 
+// skillsMeant marks skills as shown by an entry that names them in a way that is no list, which Shape tells.
+func (c *checker) skillsMeant(f field) {
+	names := splitList(f.node.Str())
+	for i := range f.node.Pairs {
+		names = append(names, f.node.Pairs[i].Key)
+	}
+	for _, name := range names {
+		if e := c.skillNamed(name); e != nil && !f.hidden {
+			c.shown[e] = true
+		}
+	}
+}
+
 // skillNamed finds a declared skill by id, title or alias, with or without "skills/" before it.
 func (c *checker) skillNamed(name string) *passport.Entry {
 	if e := c.pass.SkillNamed(name); e != nil {

@@ -41,9 +41,18 @@ func scattered(t *source.Tree) (found diag.List, parts map[*source.Item]bool) {
 	return found, parts
 }
 
-// leaveScattered takes the entries of scattered lists out of what is checked: Shape says what is wrong with them.
+// leaveScattered takes the entries of scattered lists, and those that are a text with a colon in it, out of what is
+// checked: Shape says what is wrong with them.
 func (c *checker) leaveScattered() {
 	_, parts := scattered(c.tree)
+	if parts == nil {
+		parts = map[*source.Item]bool{}
+	}
+	for _, e := range c.pass.Entries {
+		if e.Item != nil && lone(e.Item) && e.Heading().Value == "" && hasUnknownKey(e) {
+			parts[e.Item] = true
+		}
+	}
 	if len(parts) == 0 {
 		return
 	}

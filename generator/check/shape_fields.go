@@ -16,7 +16,7 @@ import (
 // probably meant to be. It is done when the mapping turns out to be a text with a colon in it, of which
 // nothing more need be said.
 func (v *visit) unknownFields(s *spot) (meant []string, done bool) {
-	if v.colonInText(s) || v.listInText(s) {
+	if v.colonInText(s) || v.listInText(s) || v.languagePair(s) {
 		return nil, true
 	}
 	props, _ := s.want["properties"].(map[string]any)

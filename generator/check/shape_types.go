@@ -136,34 +136,64 @@ func (v *visit) languagesAsList(s *spot, items map[string]any, p *diag.Problem) 
 	var parts []string
 	sure := true
 	for _, part := range splitList(s.node.Text) {
-		name, said := part, ""
-		if m := withLevel().FindStringSubmatch(part); m != nil {
-			name, said = m[1], m[2]+m[3]+m[4]
+		item, certain, ok := v.languageItem(part)
+		if accepts(items, "string") {
+			item, ok = v.language(part)
 		}
-		tag, ok := v.language(name)
 		if !ok {
 			return false
 		}
-		if accepts(items, "string") {
-			parts = append(parts, tag)
-			continue
-		}
-		level := languageLevel(said)
-		if strings.EqualFold(said, "native") {
-			level = "native"
-		}
-		sure = sure && (said == "" || level != "")
-		if level != "" {
-			parts = append(parts, "{language: "+tag+", level: "+level+"}")
-		} else {
-			parts = append(parts, "{language: "+tag+"}")
-		}
+		sure = sure && certain
+		parts = append(parts, item)
 	}
 	better := "[" + strings.Join(parts, ", ") + "]"
 	p.Hint = "write " + typed(s.key()+": "+better)
 	if sure {
 		p.Fix = rewrite(s.node.Span, better, "make it a list")
 	}
+	return true
+}
+
+// languageItem is a language as a person's list has it, made of "English (fluent)". It is certain when the text says the
+// level itself and not a word that comes near to one.
+func (v *visit) languageItem(text string) (item string, certain, ok bool) {
+	name, said := strings.TrimSpace(text), ""
+	if m := withLevel().FindStringSubmatch(name); m != nil {
+		name, said = m[1], strings.TrimSpace(m[2]+m[3]+m[4])
+	}
+	tag, ok := v.language(name)
+	if !ok {
+		return "", false, false
+	}
+	level := languageLevel(said)
+	if strings.EqualFold(said, "native") {
+		level = "native"
+	}
+	if level == "" {
+		return "{language: " + tag + "}", said == "", true
+	}
+	return "{language: " + tag + ", level: " + level + "}", level == "native" || strings.EqualFold(said, level), true
+}
+
+// languagePair is about a language with its level behind a colon: "- Hindi: native".
+func (v *visit) languagePair(s *spot) bool {
+	n := s.node
+	if s.key() != "languages" || !s.item() || n.Kind != source.Map || len(n.Pairs) != 1 || strings.HasPrefix(v.raw(n.Span), "{") {
+		return false
+	}
+	item, certain, ok := v.languageItem(n.Pairs[0].Key + ": " + n.Pairs[0].Value.Text)
+	if !ok {
+		return false
+	}
+	p := diag.Problem{
+		Code: "fields-expected", Severity: diag.Error, Span: firstLine(v.job.file, n.Span), Label: "no field's name in front",
+		Message: fmt.Sprintf("an item of %q takes fields, each with its name", s.key()),
+		Hint:    fmt.Sprintf("write %s in its place", typed(item)),
+	}
+	if certain && v.oneLine(n) {
+		p.Fix = rewrite(n.Span, item, "name the fields")
+	}
+	v.found = append(v.found, p)
 	return true
 }
 
@@ -440,8 +470,20 @@ func (v *visit) colonInText(s *spot) bool {
 		Label:   "read as the end of a field's name",
 		Message: fmt.Sprintf("the colon after %q makes two things of this line", pair.Key),
 	}
-	if name, level := levelInName(pair.Key + ": " + pair.Value.Text); s.key() == "skills" && v.job.name != "passport" && level != "" {
-		item := fmt.Sprintf("{skill: %s, level: %s}", flowText(name), level)
+	field := "" // what a skill is called here
+	switch {
+	case s.key() == "skills" && v.job.name != "passport":
+		field = "skill"
+	case v.job.name == "skills" && len(s.path) == 0:
+		field = "title"
+	}
+	if item, _, ok := v.languageItem(pair.Key + ": " + pair.Value.Text); ok && field == "title" && strings.Contains(item, "level") {
+		p.Hint = `languages have a place of their own, below "person:" in passport.yaml: ` + typed("languages: ["+item+"]")
+		v.found = append(v.found, p)
+		return true
+	}
+	if name, level := levelInName(pair.Key + ": " + pair.Value.Text); field != "" && level != "" {
+		item := fmt.Sprintf("{%s: %s, level: %s}", field, flowText(name), level)
 		p.Hint = "write it as " + typed("- "+item)
 		if pair.Value.Text == level {
 			p.Fix = rewrite(n.Span, item, "say which is the skill and which the level")
@@ -542,13 +584,14 @@ func (v *visit) fieldsExpected(s *spot) {
 	if field := plainField(s.key(), s.node.Text); field != "" {
 		text := s.node.Text
 		sure := field != "title" || s.key() == "roles"
+		better := "{" + field + ": " + flowText(text) + "}"
 		if field == "language" {
-			var tag string
-			if tag, sure = v.language(text); sure {
-				text = tag
+			var item string
+			var known bool
+			if item, sure, known = v.languageItem(text); known {
+				better = item
 			}
 		}
-		better := "{" + field + ": " + flowText(text) + "}"
 		p.Hint = fmt.Sprintf("write %s in its place", typed(better))
 		if sure {
 			p.Fix = rewrite(s.node.Span, better, "name the field")

@@ -159,6 +159,14 @@ var skillLevels = map[string]string{
 	"high": "practitioner", "very good": "practitioner", "experienced": "practitioner", "professional": "practitioner", "confident": "practitioner",
 	"master": "expert", "guru": "expert", "excellent": "expert", "specialist": "expert", "authority": "expert", "ninja": "expert",
 	"teacher": "expert", "principal": "expert", "mastery": "expert", "very high": "expert",
+
+	// Portuguese, Spanish, French, Italian, German, Polish.
+	"básico": "awareness", "basico": "awareness", "iniciante": "awareness", "intermediário": "working", "intermedio": "working", "avançado": "practitioner",
+	"avanzado": "practitioner", "especialista": "expert", "experto": "expert", "débutant": "awareness", "notions": "awareness", "intermédiaire": "working",
+	"avancé": "practitioner", "confirmé": "practitioner", "base": "awareness", "avanzato": "practitioner", "esperto": "expert", "grundkenntnisse": "awareness",
+	"gut": "working", "sehr gut": "practitioner", "fortgeschritten": "practitioner", "experte": "expert", "podstawowy": "awareness", "podstawowa": "awareness",
+	"średniozaawansowany": "working", "dobry": "working", "dobra": "working", "bardzo dobry": "practitioner", "bardzo dobra": "practitioner",
+	"zaawansowany": "practitioner", "zaawansowana": "practitioner", "ekspert": "expert",
 }
 
 // skillLevel guesses which level a word or a mark ("4/5", "80%", "★★★☆☆") comes nearest to.
@@ -222,6 +230,14 @@ var languageLevels = map[string]string{
 	"upper-intermediate": "B2", "good": "B2", "professional": "B2", "working": "B2", "intermediate": "B1", "conversational": "B1",
 	"limited working": "B1", "limited working proficiency": "B1", "everyday": "B1", "pre-intermediate": "A2", "elementary": "A2",
 	"elementary proficiency": "A2", "basic": "A2", "some": "A2", "beginner": "A1", "basics": "A1", "a little": "A1", "learning": "A1",
+
+	// Portuguese, Spanish, French, Italian, German, Polish.
+	"nativo": "native", "nativa": "native", "materna": "native", "língua materna": "native", "lengua materna": "native", "fluente": "C1", "fluido": "C1",
+	"avançado": "C1", "avanzado": "C1", "intermediário": "B1", "intermedio": "B1", "básico": "A2", "basico": "A2", "langue maternelle": "native",
+	"bilingue": "native", "courant": "C1", "avancé": "C1", "intermédiaire": "B1", "notions": "A1", "madrelingua": "native",
+	"muttersprache": "native", "muttersprachler": "native", "verhandlungssicher": "C1", "fließend": "C1", "gut": "B2", "grundkenntnisse": "A2",
+	"ojczysty": "native", "język ojczysty": "native", "biegły": "C1", "biegle": "C1", "zaawansowany": "C1", "dobry": "B2", "komunikatywny": "B1",
+	"średniozaawansowany": "B1", "podstawowy": "A2",
 }
 
 func languageLevel(text string) string {

@@ -23,6 +23,10 @@ func (c *checker) skills() {
 			c.severalSkills(nameSpan(e), e.Title.Value)
 			continue
 		}
+		if name, level := levelInTitle(e); level != "" {
+			c.titleWithLevel(e, name, level)
+			continue
+		}
 		c.skillName(e, s, names)
 		c.skillLevels(e, s)
 		c.broader(e)
@@ -78,6 +82,28 @@ func levelInName(text string) (name, level string) {
 		}
 	}
 	return m[1], level
+}
+
+// levelInTitle takes the title of a skill apart that says how well somebody does it, where no field does.
+func levelInTitle(e *passport.Entry) (name, level string) {
+	if e.Kind.Folder != "skills" || e.Item.Node.Get("level") != nil || e.Item.Node.Get("levels") != nil {
+		return "", ""
+	}
+	return levelInName(e.Title.Value)
+}
+
+// titleWithLevel is the problem of a skill whose title says how well somebody does it.
+func (c *checker) titleWithLevel(e *passport.Entry, name, level string) {
+	p := diag.Problem{
+		Code: "level-in-name", Severity: diag.Warning, Span: nameSpan(e),
+		Message: fmt.Sprintf("how well you do it is a part of the name %q, so it is another skill than %q", e.Title.Value, name),
+		Label:   "name and level",
+		Hint:    fmt.Sprintf("write two fields: %q and %q", "title: "+source.Quote(name), "level: "+level),
+	}
+	if e.Item.Node.Kind != source.Map {
+		p.Hint = fmt.Sprintf("write the name alone, %s, or with a level: {title: %s, level: %s}", source.Quote(name), source.Quote(name), level)
+	}
+	c.add(p)
 }
 
 // skillName tells when two skills answer to one name.

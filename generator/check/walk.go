@@ -111,6 +111,9 @@ func (c *checker) walk(f field, t reflect.Type) {
 	}
 	if t.Kind() == reflect.Slice {
 		if n.Kind != source.Seq {
+			if t.Elem() == reflect.TypeFor[passport.SkillUse]() {
+				c.skillsMeant(f)
+			}
 			return // that it is no list is told by Shape
 		}
 		c.listRules(f, t.Elem())
