@@ -2,7 +2,9 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/passport"
@@ -86,6 +88,74 @@ func asPeriod(text string) []string {
 		return []string{"start: " + start.String(), "end: " + end.String()}
 	}
 	return nil
+}
+
+// sinceWords stand in front of a date from which something went on.
+var sinceWords = []string{"since", "from", "seit", "ab", "depuis", "desde", "sinds", "dal", "od"}
+
+// datesAtEnd takes the dates off the end of a title: "Night nurse, 2019 - 2021", "Carer since 2019", and where an entry
+// is of one moment "First aid (2012)". The fields are what to write instead; there are none when the title holds no dates
+// of the person's own time, as "Women in Punjab, 1857-1947" does not.
+func (c *checker) datesAtEnd(title, moment string) (rest string, fields []string) {
+	if len(title) > 200 || !fourDigits().MatchString(title) {
+		return "", nil
+	}
+	whole := strings.TrimRight(title, ")] .")
+	own := func(text string) bool {
+		d, form, err := passport.ParseDate(text)
+		return err == nil && form != passport.FormAmbiguous && (d.Present || d.Year >= 1940 && d.Year <= c.now.Year)
+	}
+	for i, r := range whole {
+		if !strings.ContainsRune(" (,[", r) {
+			continue
+		}
+		rest = strings.TrimRight(whole[:i], " ,;:|([-–—")
+		tail := strings.TrimLeft(whole[i:], " ,([")
+		word, _, _ := strings.Cut(strings.ToLower(tail), " ")
+		d, _, _ := passport.ParseDate(tail)
+		last, _ := utf8.DecodeLastRuneInString(whole[:i])
+		lines := asPeriod(tail)
+		switch {
+		case rest == "" || tail == "":
+			continue
+		case lines != nil && own(strings.TrimPrefix(lines[0], "start: ")) && own(strings.TrimPrefix(lines[1], "end: ")):
+			return rest, lines
+		case slices.Contains(sinceWords, word) && own(tail):
+			return rest, []string{"start: " + d.String()}
+		case moment != "" && (r != ' ' || strings.ContainsRune(",|:-–—", last)) && own(tail) && !d.Present:
+			return rest, []string{moment + ": " + d.String()}
+		}
+	}
+	return "", nil
+}
+
+// datesInTitle tells when the dates of an entry are a part of its title, where no page finds them.
+func (c *checker) datesInTitle(e *passport.Entry) {
+	moment, ok := map[string]string{"experience": "", "education": "date", "credentials": "issued", "awards": "date"}[e.Kind.Folder]
+	n := e.Item.Node
+	for _, key := range []string{"start", "end", "date", "roles", "issued", "expires"} {
+		ok = ok && n.Get(key) == nil
+	}
+	if !ok || hasUnknownKey(e) {
+		return
+	}
+	rest, fields := c.datesAtEnd(e.Title.Value, moment)
+	if fields == nil {
+		return
+	}
+	for i := range fields {
+		fields[i] = fmt.Sprintf("%q", fields[i])
+	}
+	p := diag.Problem{
+		Code: "dates-in-title", Severity: diag.Warning, Span: nameSpan(e),
+		Message: "the dates are a part of the title, so nothing knows when this was",
+		Label:   "title and dates",
+		Hint:    fmt.Sprintf("write %s, and below it %s", typed("title: "+source.Quote(rest)), strings.Join(fields, " and ")),
+	}
+	if n.Kind != source.Map {
+		p.Hint = fmt.Sprintf("write %s, and exactly below its first letter %s", typed("- title: "+source.Quote(rest)), strings.Join(fields, " and "))
+	}
+	c.add(p)
 }
 
 // errNotADate is how package passport says that a text is nothing like a date, as opposed to a date

@@ -22,6 +22,7 @@ func (c *checker) entriesAsWholes() {
 			continue
 		}
 		c.untitled(e)
+		c.datesInTitle(e)
 		c.entryType(e)
 		c.duplicate(e, same)
 		switch d := e.Detail.(type) {

@@ -198,7 +198,7 @@ func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
 	}
 	lines := asPeriod(text)
 	d, form, err := passport.ParseDate(text)
-	if word, _, _ := strings.Cut(strings.ToLower(text), " "); err == nil && slices.Contains([]string{"since", "from", "seit", "ab", "depuis", "desde", "sinds", "dal", "od"}, word) {
+	if word, _, _ := strings.Cut(strings.ToLower(text), " "); err == nil && slices.Contains(sinceWords, word) {
 		lines = []string{"start: " + d.String()}
 	}
 	first, last := "start", "end"
