@@ -253,7 +253,7 @@ func (c *checker) missingIDs(again map[*passport.Entry]bool) {
 		if e.ID == passport.Fold(e.Kind.Name) && e.Heading().Value == "" {
 			continue
 		}
-		if _, level := levelInTitle(e); level != "" {
+		if _, level := levelInTitle(e); level != "" || it.Node.Get("title") == nil && hasUnknownKey(e) {
 			continue // it will have another title
 		}
 		var l *list

@@ -15,8 +15,11 @@ var otherNames = map[string][]string{
 	"institute": {"organization"}, "provider": {"issuer", "organization"}, "awarder": {"organization"}, "issued_by": {"issuer"},
 	"issuing_organization": {"issuer"}, "authority": {"issuer"}, "granted_by": {"organization"}, "entity": {"organization"},
 	"industry": {"sector"}, "alias": {"aliases", "shown_as"}, "anonymous_name": {"shown_as"},
+	"hospital": {"organization"}, "agency": {"organization"}, "charity": {"organization"}, "employer_name": {"organization"}, "board": {"organization"},
+	"unit": {"department"}, "ward": {"department"},
 
 	// what it is called
+	"designation": {"title"}, "rank": {"title"},
 	"position": {"title"}, "job": {"title"}, "job_title": {"title", "headline"}, "role": {"title"}, "heading": {"title"},
 	"headline": {"title"}, "label": {"title", "headline"}, "name": {"title", "language", "skill"}, "what": {"title", "text"},
 	"tagline": {"headline"}, "profession": {"headline"}, "occupation": {"title", "headline"}, "title": {"headline", "name", "text"},
@@ -24,7 +27,8 @@ var otherNames = map[string][]string{
 	// learning
 	"qualification": {"degree"}, "diploma": {"degree"}, "study_type": {"degree"}, "major": {"field"}, "area": {"field"},
 	"subject": {"field"}, "study": {"field"}, "field_of_study": {"field"}, "gpa": {"grade"}, "score": {"grade"}, "mark": {"grade"},
-	"ects": {"credits"}, "modules": {"courses"}, "dissertation": {"thesis"}, "eqf": {"level"},
+	"ects": {"credits"}, "percentage": {"grade"}, "marks": {"grade"}, "cgpa": {"grade"}, "branch": {"field", "organization"},
+	"stream": {"field"}, "specialization": {"field"}, "specialisation": {"field"}, "modules": {"courses"}, "dissertation": {"thesis"}, "eqf": {"level"},
 
 	// when
 	"start_date": {"start"}, "from": {"start"}, "begin": {"start"}, "began": {"start"}, "started": {"start"}, "since": {"start"},
@@ -33,6 +37,9 @@ var otherNames = map[string][]string{
 	"issue_date": {"issued", "date"}, "date_issued": {"issued"}, "obtained": {"issued", "date"}, "expiry": {"expires"},
 	"expiration": {"expires"}, "expiry_date": {"expires"}, "expiration_date": {"expires"}, "valid_until": {"expires"},
 	"valid_to": {"expires"}, "expires_on": {"expires"}, "deadline": {"by"}, "due": {"by"}, "target_date": {"by"},
+	"joined": {"start"}, "joining_date": {"start"}, "date_of_joining": {"start"}, "doj": {"start"}, "left": {"end"}, "relieving_date": {"end"},
+	"passing_year": {"date"}, "year_of_passing": {"date"}, "graduated": {"end"}, "completed": {"end", "date"}, "date_of_issue": {"issued", "date"},
+	"issued_on": {"issued"}, "valid_from": {"issued"}, "valid_till": {"expires"}, "renewal": {"expires"}, "renewal_date": {"expires"},
 	"last_modified": {"updated"}, "modified": {"updated"}, "lastmod": {"updated"},
 
 	// words
@@ -71,6 +78,7 @@ var otherNames = map[string][]string{
 	"tel": {"phone"}, "telephone": {"phone"}, "mobile": {"phone"}, "cell": {"phone"}, "phone_number": {"phone"},
 	"nationality": {"nationalities"}, "birthday": {"birth_date"}, "birthdate": {"birth_date"}, "date_of_birth": {"birth_date"},
 	"dob": {"birth_date"}, "hobbies": {"interests"}, "language": {"languages", "lang"}, "lang": {"language", "languages"},
+	"duty_station": {"location"}, "station": {"location"},
 	"address": {"location"}, "place": {"location"}, "where": {"location", "venue"}, "town": {"city"}, "state": {"region", "status"},
 	"province": {"region"}, "county": {"region"}, "zip": {"postal_code"}, "zip_code": {"postal_code"}, "postcode": {"postal_code"},
 	"driving_license": {"driving_licence"}, "driver_license": {"driving_licence"}, "drivers_license": {"driving_licence"},
@@ -78,12 +86,32 @@ var otherNames = map[string][]string{
 
 	// papers and statements
 	"number": {"credential_id", "value"}, "license_number": {"credential_id"}, "licence_number": {"credential_id"},
+	"license_no": {"credential_id"}, "licence_no": {"credential_id"}, "certificate_no": {"credential_id"}, "registration_no": {"credential_id"},
 	"certificate_number": {"credential_id"}, "registration_number": {"credential_id"}, "by": {"author", "issuer", "organization"},
 	"author_name": {"author"}, "recommender": {"author"}, "referee": {"author"}, "person": {"author"}, "relationship": {"relation"},
 	"permission": {"consent"}, "agreed": {"consent"}, "co_authors": {"authors"}, "author": {"authors"}, "contributors": {"collaborators", "authors"},
 	"members": {"collaborators"}, "journal": {"venue"}, "conference": {"venue"}, "magazine": {"venue"}, "event": {"venue"},
 	"publication": {"venue"}, "licence": {"license"}, "reason": {"for"}, "value": {"amount"}, "salary": {"pay"}, "shift": {"shifts"},
 	"notice_period": {"notice"}, "visa": {"right_to_work"}, "work_permit": {"right_to_work"}, "hours_per_week": {"hours"},
+
+	// the main ones in Portuguese, Spanish, French, Italian, German and Polish
+	"empresa": {"organization"}, "entreprise": {"organization"}, "azienda": {"organization"}, "firma": {"organization"}, "unternehmen": {"organization"},
+	"arbeitgeber": {"organization"}, "pracodawca": {"organization"}, "empregador": {"organization"}, "employeur": {"organization"}, "escola": {"organization"},
+	"escuela": {"organization"}, "école": {"organization"}, "scuola": {"organization"}, "schule": {"organization"}, "szkoła": {"organization"},
+	"cargo": {"title"}, "função": {"title"}, "puesto": {"title"}, "poste": {"title"}, "stelle": {"title"}, "stanowisko": {"title"}, "título": {"title"},
+	"titulo": {"title"}, "titre": {"title"}, "titolo": {"title"}, "tytuł": {"title"}, "nome": {"name", "title"}, "nombre": {"name", "title"},
+	"nom": {"name", "title"}, "nazwa": {"title"}, "início": {"start"}, "inicio": {"start"}, "début": {"start"}, "debut": {"start"}, "inizio": {"start"},
+	"beginn": {"start"}, "von": {"start"}, "seit": {"start"}, "od": {"start"}, "desde": {"start"}, "fim": {"end"}, "fin": {"end"}, "fine": {"end"}, "ende": {"end"},
+	"bis": {"end"}, "do": {"end"}, "hasta": {"end"}, "até": {"end"}, "data": {"date"}, "fecha": {"date"}, "datum": {"date"}, "ano": {"date"}, "año": {"date"},
+	"jahr": {"date"}, "rok": {"date"}, "validade": {"expires"}, "local": {"location"}, "lugar": {"location"}, "lieu": {"location"}, "luogo": {"location"},
+	"ort": {"location"}, "miejsce": {"location"}, "cidade": {"city", "location"}, "ciudad": {"city", "location"}, "ville": {"city", "location"},
+	"stadt": {"city", "location"}, "miasto": {"city", "location"}, "país": {"country"}, "pays": {"country"}, "paese": {"country"}, "land": {"country"}, "kraj": {"country"},
+	"habilidades": {"skills"}, "competências": {"skills"}, "competencias": {"skills"}, "compétences": {"skills"}, "competenze": {"skills"},
+	"kenntnisse": {"skills"}, "fähigkeiten": {"skills"}, "umiejętności": {"skills"}, "atividades": {"highlights"}, "tarefas": {"highlights"},
+	"tareas": {"highlights"}, "tâches": {"highlights"}, "mansioni": {"highlights"}, "aufgaben": {"highlights"}, "obowiązki": {"highlights"},
+	"idiomas": {"languages"}, "línguas": {"languages"}, "langues": {"languages"}, "lingue": {"languages"}, "sprachen": {"languages"}, "języki": {"languages"},
+	"descrição": {"summary"}, "descripción": {"summary"}, "descrizione": {"summary"}, "beschreibung": {"summary"}, "opis": {"summary"},
+	"foto": {"portrait", "image"}, "telefone": {"phone"}, "teléfono": {"phone"}, "telefon": {"phone"}, "téléphone": {"phone"},
 
 	// the site
 	"color": {"accent"}, "colour": {"accent"}, "base_url": {"url"}, "baseurl": {"url"}, "domain": {"url"}, "locale": {"languages"},
