@@ -40,6 +40,9 @@ func (b *Builder) Rename(dir, ref, id string) ([]string, error) {
 	case id == e.ID:
 		return nil, askedf("%s is called that already", ref)
 	}
+	if name := unreadable(t, func(*source.File) bool { return true }); name != "" {
+		return nil, askedf("%s cannot be read as a whole, so it is not known whether it points at the entry, and nothing was renamed: \"passport check\" says why", name)
+	}
 	r := renamer{tree: t, passport: p, entry: e, id: id}
 	if err := r.plan(); err != nil {
 		return nil, err
@@ -66,6 +69,16 @@ func (b *Builder) Rename(dir, ref, id string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// unreadable returns the first of some files that a mistake keeps from being read as a whole, "" for none.
+func unreadable(t *source.Tree, which func(*source.File) bool) string {
+	for _, p := range t.Problems {
+		if f := t.File(p.Span.File); f != nil && f.Broken && which(f) {
+			return f.Path
+		}
+	}
+	return ""
 }
 
 // entryMeant finds the entry that a ref names. An id without its folder will do where one entry has it.

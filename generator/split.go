@@ -41,6 +41,9 @@ func (b *Builder) Split(dir, section, to string) ([]string, error) {
 	}
 	defer root.Close()
 	t := source.Load(root.FS(), passport.Layout(), nil)
+	if name := unreadable(t, func(f *source.File) bool { return t.Roots[f.Lang] == f || strings.HasPrefix(f.Path, k.Folder+".") }); name != "" {
+		return nil, askedf("%s cannot be read as a whole, so nothing was moved: \"passport check\" says why", name)
+	}
 	lists, err := listsOf(t, k.Folder)
 	if err != nil {
 		return nil, err
