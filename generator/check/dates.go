@@ -340,7 +340,7 @@ func (c *checker) periodRules(f field, n *source.Node, p *period) {
 			Hint:    `keep "date", or "start" and "end"`,
 		})
 	}
-	if s := n.Get("start"); p.endNode != nil && (s == nil || s.Kind == source.Null) && (entry || f.key == "roles") && n.Get("roles") == nil && n.Get("date") == nil {
+	if s := n.Get("start"); !f.file.Broken && p.endNode != nil && (s == nil || s.Kind == source.Null) && (entry || f.key == "roles") && n.Get("roles") == nil && n.Get("date") == nil {
 		c.add(diag.Problem{
 			Code: "end-without-start", Severity: diag.Warning, Span: p.endNode.Span,
 			Message: "there is an end but no start",

@@ -177,17 +177,20 @@ type token struct {
 
 // check compares a file before and after.
 func (c changes) check(before, after *File, was, is diag.List) error {
-	if before.Broken {
+	switch {
+	case before.Broken && (!after.Broken || !c.sameMistakes(was, is)):
 		// There are no values to compare. Progress is enough: the file is readable now, or its
 		// first mistake is another one, further down.
 		if after.Broken && len(is) > 0 && len(was) > 0 && is[0].Code == was[0].Code && c.moved(was[0].Span.Start) >= is[0].Span.Start {
 			return fmt.Errorf("it would not mend the file: %s", firstError(is))
 		}
 		return nil
-	}
-	if after.Broken {
+	case before.Broken && before.Node == nil:
+		return fmt.Errorf("it would not mend the file: %s", firstError(is))
+	case !before.Broken && after.Broken:
 		return fmt.Errorf("the file would no longer be readable: %s", firstError(is))
 	}
+	// What the mistakes leave of a broken file is compared like a whole one.
 	if errorCount(is) > errorCount(was) {
 		return fmt.Errorf("it would bring a new mistake: %s", firstError(newErrors(was, is)))
 	}
@@ -226,6 +229,11 @@ func (c changes) check(before, after *File, was, is diag.List) error {
 		}
 	}
 	return same(old.list, now.list)
+}
+
+// sameMistakes reports whether the edits leave every mistake as it was, in its place.
+func (c changes) sameMistakes(was, is diag.List) bool {
+	return slices.EqualFunc(was, is, func(a, b diag.Problem) bool { return a.Code == b.Code && c.moved(a.Span.Start) == b.Span.Start })
 }
 
 // image returns where the bytes start to end of the old file are in the new one.

@@ -36,7 +36,9 @@ func TestApply(t *testing.T) {
 		{"a value that others repeat", "a: &x 1\nb: *x\n", "1", "2", "", "repeated elsewhere"},
 		{"line ends of the file", "a: 1\r\nb: 2\r\n", "b: 2\r\n", "b: 2\nc: 3\n", "a: 1\r\nb: 2\r\nc: 3\r\n", ""},
 		{"a file that is broken", "a: b: c\nd: 1\n", "b: c", "\"b: c\"", "a: \"b: c\"\nd: 1\n", ""},
-		{"a broken file that stays so", "a: b: c\nd: 1\n", "d", "e", "", "would not mend"},
+		{"a broken file that stays so", "a: b: c\nd: 1\n", "d", "e", "a: b: c\ne: 1\n", ""},
+		{"a second mistake in a broken file", "a: b: c\nd: 1\n", "1", "\"1", "", "would not mend"},
+		{"a broken file of which nothing is left", "a: [b: c\n", "a", "d", "", "would not mend"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
