@@ -163,8 +163,8 @@ func (s *Schemas) doc(name string) map[string]any {
 }
 
 // Shape reports everything in a person's files that does not look like a passport: fields that do not
-// exist, values of the wrong sort, words that a list does not have. Files that could not be parsed are
-// left alone, and so is what [Meaning] has better advice for. The list is sorted.
+// exist, values of the wrong sort, words that a list does not have. Of files that could not be parsed it looks
+// at what was read, and it leaves alone what [Meaning] has better advice for. The list is sorted.
 func (s *Schemas) Shape(t *source.Tree) diag.List { return s.shape(t, nil) }
 
 func (s *Schemas) shape(t *source.Tree, m *Memo) diag.List {
@@ -258,10 +258,15 @@ func (s *Schemas) runAll(jobs []job, m *Memo) diag.List {
 func (s *Schemas) run(jobs []job, m *Memo) diag.List {
 	var found diag.List
 	for _, j := range jobs {
-		if j.node == nil || j.file.Broken {
+		if j.node == nil || j.file.Broken && !j.file.Left {
 			continue
 		}
-		found = append(found, m.check(s, j)...)
+		here := m.check(s, j)
+		if j.file.Broken {
+			// What seems to be missing may well stand where the file cannot be read.
+			here = slices.DeleteFunc(slices.Clone(here), func(p diag.Problem) bool { return p.Code == "missing-field" || p.Code == "no-fields" })
+		}
+		found = append(found, here...)
 	}
 	return found
 }

@@ -65,8 +65,8 @@ func (c *checker) walkAll() {
 
 func (c *checker) walkEntry(f field, kind *passport.Kind, it *source.Item) {
 	node := it.Node
-	if it.File.Broken && it.Origin == source.Paged {
-		node = nil // what is left of its fields follows from the mistake; items of lists are left whole or not at all
+	if it.File.Broken && !it.File.Left {
+		node = nil // what there is of its fields follows from the mistake
 	}
 	common := plans()[reflect.TypeFor[passport.Entry]()]
 	detail := plans()[reflect.TypeOf(kind.New()).Elem()]

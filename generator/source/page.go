@@ -39,9 +39,7 @@ func (f *File) parsePage(text []byte, base int) diag.List {
 	}
 	if p.found {
 		t.fenced(&p)
-		n, ps, ok := parseYAML(region{f.Path, text[p.start:p.end], base + p.start})
-		f.Node, f.Broken = n, f.Broken || !ok
-		t.problems = append(t.problems, ps...)
+		t.problems = append(t.problems, f.readYAML(region{f.Path, text[p.start:p.end], base + p.start})...)
 		f.front = base + p.end
 	}
 	f.prose = base + p.body

@@ -21,9 +21,7 @@ func Parse(path string, data []byte) (*File, diag.List) {
 		return f, problems
 	}
 	if isYAML(path) {
-		n, ps, ok := parseYAML(region{path, text, base})
-		f.Node, f.Broken = n, !ok
-		return f, append(problems, ps...)
+		return f, append(problems, f.readYAML(region{path, text, base})...)
 	}
 	return f, append(problems, f.parsePage(text, base)...)
 }

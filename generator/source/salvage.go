@@ -15,8 +15,8 @@ const (
 )
 
 // salvage reads what a mistake leaves of a text: every field of the outermost mapping, or item of the
-// outermost list, that it does not touch, and of a field that is a list its other items. The node is nil when
-// nothing is left.
+// outermost list, that it does not touch, and of a field that holds a list or fields the others of these. The node is
+// nil when nothing is left.
 //
 // A file that was salvaged is still broken: what is missing in it may well be there. The problems are the
 // mistakes of other fields and items; one that the fix of an earlier one mends as well is told with that.
@@ -30,8 +30,8 @@ func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 	told := diag.List{mistake}
 	for range salvages {
 		from, to := outermost(left.data, at)
-		// When the item is blank already, the mistake reaches beyond it.
-		if start, end, ok := item(left.data, from, to, at); ok && len(bytes.TrimSpace(left.data[start:end])) > 0 {
+		// When the part is blank already, the mistake reaches beyond it.
+		if start, end, ok := part(left.data, from, to, at); ok && len(bytes.TrimSpace(left.data[start:end])) > 0 {
 			from, to = start, end
 		}
 		touched := left.data[from:to]
@@ -82,11 +82,15 @@ func toldWith(told diag.List, p diag.Problem) bool {
 	return false
 }
 
-// item is the stretch of the item that a place lies in, of the list that is the value of the field from
-// from to to. There is none when the place is the field's own line, or the field no list.
-func item(d []byte, from, to, at int) (start, end int, ok bool) {
+// part is the stretch of the item, or field, that a place lies in, of the list or the group of fields that is the
+// value of the field from from to to. There is none when the place is on the line where that field begins or a value
+// begins there, and none of an item: an entry is left whole or not at all.
+func part(d []byte, from, to, at int) (start, end int, ok bool) {
 	first := nextLine(d, from)
-	depth := -1 // of the hyphens
+	if _, value, key := bytes.Cut(d[from:first], []byte(":")); !key || isItem(d[from:to]) || len(bytes.TrimSpace(value)) > 0 {
+		return 0, 0, false
+	}
+	depth, list := -1, false // how far in the parts begin, and whether with hyphens
 	for i := first; i < to; i = nextLine(d, i) {
 		text := i
 		for text < to && d[text] == ' ' {
@@ -94,10 +98,10 @@ func item(d []byte, from, to, at int) (start, end int, ok bool) {
 		}
 		switch {
 		case text < to && bytes.IndexByte([]byte("#\r\n"), d[text]) >= 0:
-		case depth < 0 && !isItem(d[text:to]):
-			return 0, 0, false
-		case isItem(d[text:to]) && (depth < 0 || text-i == depth):
-			depth = text - i
+		case depth < 0, text-i == depth && isItem(d[text:to]) == list:
+			if depth < 0 {
+				depth, list = text-i, isItem(d[text:to])
+			}
 			if ok {
 				return start, i, true
 			}

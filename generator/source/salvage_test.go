@@ -46,6 +46,7 @@ func TestSalvage(t *testing.T) {
 		"an entry of a list":          {"person: {name: A}\nexperience:\n  - title: a: b\n    start: 2019\n  - title: c\n  - title: d: e\n  - title: f\n", 2, "c f"},
 		"every entry":                 {"experience:\n  - title: a: b\n  - title: c: d\nperson: {name: A}\n", 2, ""},
 		"hyphens below the key":       {"experience:\n- title: a: b\n- title: c\n", 1, "c"},
+		"a field of a group":          {"person:\n  name: A\n  headline: b: c\n  location: d: e\nexperience: [{title: c}]\n", 2, "c"},
 		"one that reaches further":    {"experience:\n  - title: [a\n  - title: c\nperson: {name: A}\n", 1, "c"},
 		"bullets in the first column": {"experience:\n  - title: c\n• a\n• b\n• c\nperson: {name: A}\n", 1, "c"},
 	} {

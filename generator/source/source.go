@@ -52,6 +52,7 @@ type File struct {
 	Node    *Node  // the YAML document or front matter; nil when there is none or it does not parse
 	Body    *Body  // the Markdown after the front matter; nil for YAML files
 	Broken  bool   // the YAML did not parse: what can be read is there, and what points here must not be reported as missing
+	Left    bool   // Broken, and Node is what the mistakes left: whole fields and items, each as it was written
 
 	front int // where the YAML of the front matter ends; 0 without front matter
 	prose int // where the prose begins

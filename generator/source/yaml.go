@@ -25,26 +25,28 @@ func (r region) span(start, end int) diag.Span {
 	return diag.Span{File: r.file, Start: r.base + start, End: r.base + end}
 }
 
-// parseYAML reads one YAML document. The node is nil when the text is empty or holds only comments.
-// ok is false when the text is not YAML; the problems then say why, and the node is what can be read of it.
-func parseYAML(r region) (n *Node, problems diag.List, ok bool) {
+// readYAML reads the YAML document of a file. The node is nil when the text is empty or holds only comments.
+// When the text is not YAML, the problems say why, and the node is what can be read of it.
+func (f *File) readYAML(r region) diag.List {
 	if onlyComments(r.data) {
-		return nil, nil, true
+		return nil
 	}
 	doc, err := loadYAML(r.data)
 	if err != nil {
 		p := explainSyntax(r, err)
 		left, others := salvage(r, p)
-		return left, append(diag.List{p}, others...), false
+		f.Node, f.Broken, f.Left = left, true, left != nil
+		return append(diag.List{p}, others...)
 	}
 	c := newConverter(r)
 	if len(doc.Content) == 0 {
-		return nil, nil, true
+		return nil
 	}
-	n = c.node(doc.Content[0], 0)
+	f.Node = c.node(doc.Content[0], 0)
 	c.checkAnchors()
-	c.checkRoot(n)
-	return n, c.problems, !c.broken
+	c.checkRoot(f.Node)
+	f.Broken = f.Broken || c.broken
+	return c.problems
 }
 
 // loadYAML runs the module. It reads into nodes and never into Go values: that is linear in the size
