@@ -201,8 +201,8 @@ func (s *Schemas) shape(t *source.Tree, m *Memo) diag.List {
 	return found
 }
 
-// withoutConsequences takes out what Load has a better word for at the same place: a key that was
-// glued to its value is no unknown field.
+// withoutConsequences takes out what Load has a better word for at the same place, or at one that its fix changes: a
+// key that was glued to its value is no unknown field.
 func withoutConsequences(found, before diag.List) diag.List {
 	if len(found) == 0 || len(before) == 0 {
 		return found
@@ -210,6 +210,14 @@ func withoutConsequences(found, before diag.List) diag.List {
 	spans := map[string][]diag.Span{}
 	for _, p := range before {
 		spans[p.Span.File] = append(spans[p.Span.File], p.Span)
+		if p.Fix == nil {
+			continue
+		}
+		for _, e := range p.Fix.Edits {
+			if e.Span.End > e.Span.Start {
+				spans[e.Span.File] = append(spans[e.Span.File], e.Span)
+			}
+		}
 	}
 	return slices.DeleteFunc(found, func(p diag.Problem) bool {
 		return slices.ContainsFunc(spans[p.Span.File], func(s diag.Span) bool {
@@ -367,12 +375,15 @@ func notAListFile(section string, f *source.File) diag.Problem {
 		Span:    firstLine(f, f.Node.Span), Label: "no list begins here",
 		Hint: `begin every entry with a hyphen, such as "- title: Wound care", and its other lines two spaces further in`,
 	}
-	inner := f.Node.Pair(section)
-	if inner == nil || inner.Value.Kind != source.Seq || len(f.Node.Pairs) != 1 {
+	if len(f.Node.Pairs) != 1 || f.Node.Pairs[0].Value.Kind != source.Seq {
+		return p
+	}
+	inner := &f.Node.Pairs[0]
+	if meant, _ := passport.Meant(inner.Key); inner.Key != section && meant != section {
 		return p
 	}
 	p.Span, p.Label = inner.KeySpan, "one level too many"
-	p.Hint = fmt.Sprintf(`take the line "%s:" away; the name of the file says it`, section)
+	p.Hint = fmt.Sprintf(`take the line "%s:" away; the name of the file says it`, inner.Key)
 	// Only when the list stands on lines of its own does taking the key's line away leave a list. The
 	// edit spans the whole list, because every value in it gets another place.
 	line := bytes.IndexByte(f.Data[inner.KeySpan.End:], '\n') + 1
@@ -380,6 +391,6 @@ func notAListFile(section string, f *source.File) diag.Problem {
 		return p
 	}
 	whole := diag.Span{File: f.Path, Start: inner.KeySpan.Start, End: inner.Value.Span.End}
-	p.Fix = rewrite(whole, string(f.Data[inner.KeySpan.End+line:whole.End]), fmt.Sprintf(`take the line "%s:" away`, section))
+	p.Fix = rewrite(whole, string(f.Data[inner.KeySpan.End+line:whole.End]), fmt.Sprintf(`take the line "%s:" away`, inner.Key))
 	return p
 }

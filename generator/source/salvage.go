@@ -67,11 +67,11 @@ func salvage(r region, mistake diag.Problem) (*Node, diag.List) {
 // true of all fields.
 func toldWith(told diag.List, p diag.Problem) bool {
 	for _, t := range told {
-		if t.Code != p.Code || t.Fix == nil {
-			continue
-		}
-		if t.Code == codePageHyphen {
+		if t.Code == codePageHyphen && p.Code == codePageHyphen {
 			return true
+		}
+		if t.Fix == nil {
+			continue
 		}
 		for _, e := range t.Fix.Edits {
 			if e.Span.Start <= p.Span.Start && p.Span.Start < max(e.Span.End, e.Span.Start+1) {

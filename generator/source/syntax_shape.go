@@ -68,9 +68,44 @@ func (x *explainer) list() bool {
 	return true
 }
 
+// numberMark is what a numbered list has in place of a hyphen.
+var numberMark = regexp.MustCompile(`^(\d{1,2}[.)])[ \t]+\S`)
+
+// numbered is about a list whose items have numbers in front, when a colon in one of them makes it no text.
+func (x *explainer) numbered(l *line) (diag.Problem, bool) {
+	if l.item || !numberMark.MatchString(l.body) {
+		return diag.Problem{}, false
+	}
+	first, last := l, l
+	for prev := x.before(first.no); prev != nil && !prev.item && prev.indent() == l.indent() && numberMark.MatchString(prev.body); prev = x.before(first.no) {
+		first = prev
+	}
+	for next := x.readLine(last.no + 1); next != nil && !next.item && next.indent() == l.indent() && numberMark.MatchString(next.body); next = x.readLine(last.no + 1) {
+		last = next
+	}
+	if first == last {
+		return diag.Problem{}, false
+	}
+	mark := func(l *line) (start, end int) { return l.at, l.at + strings.IndexAny(l.body, ".)") + 1 }
+	start, end := mark(first)
+	p := x.problem(codeBullet, start, end, "a list item begins with a hyphen and a space, not with a number", "not a hyphen",
+		"write a hyphen in place of each number: -"+first.body[end-start:])
+	p.Fix = &diag.Fix{Title: "write hyphens in place of the numbers"}
+	for no := first.no; no <= last.no; no++ {
+		if each := x.readLine(no); numberMark.MatchString(each.body) {
+			start, end := mark(each)
+			p.Fix.Edits = append(p.Fix.Edits, diag.Edit{Span: x.span(start, end), Text: "-"})
+		}
+	}
+	return p, true
+}
+
 // noKey explains a line that is neither a key nor a list item.
 func (x *explainer) noKey(l *line) diag.Problem {
 	at, end := l.at, l.at+len(l.body)
+	if p, ok := x.numbered(l); ok {
+		return p
+	}
 	if m := regexp.MustCompile(`^([A-Za-z_]\w*)[ \t]*=[ \t]*(.+)$`).FindStringSubmatch(l.body); m != nil {
 		return x.problem(codeEquals, at, end, "a key is followed by a colon, not by an equals sign", "= used", "write: "+m[1]+": "+m[2])
 	}
@@ -129,6 +164,9 @@ func (x *explainer) indentation(l *line) diag.Problem {
 		return x.problem(codeStrayBracket, at, at+1, fmt.Sprintf("this %c closes nothing", lead[0]), "opens nothing", "delete it")
 	}
 	if p, ok := x.textBeforeFields(l); ok {
+		return p
+	}
+	if p, ok := x.numbered(l); ok {
 		return p
 	}
 	p := x.problem(codeIndent, start, end, "the indentation of this line does not fit the lines above", "", "")
