@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -64,6 +65,7 @@ var (
 	shortRange = lazily(`^(\d{4})-(\d{2})$`)
 	schoolYear = lazily(`^(\d{2})(\d{2}) ?/ ?(?:\d{2})?(\d{2})$`)
 	fourDigits = lazily(`\d{4}`)
+	shortYear  = lazily(`(?:^|[^\d])(\d{2})$`)
 	until      = lazily(`(?i) *[–—→] *| +- +| +(?:to|until|till|through|bis|à|au|al|a|até|tot|do) +|-`)
 	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
 	stamp      = lazily(`^((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?:[Tt ]\d{2}:?\d{2}\S*)?$`) // as computers write a date
@@ -88,6 +90,37 @@ func asPeriod(text string) []string {
 		return []string{"start: " + start.String(), "end: " + end.String()}
 	}
 	return nil
+}
+
+// atOnce are words for a time that moves along with the reader.
+var atOnce = []string{
+	"asap", "a.s.a.p.", "as soon as possible", "immediate", "immediately", "at once", "any time", "anytime", "sofort", "ab sofort", "imediato", "imediata",
+	"imediatamente", "inmediata", "inmediatamente", "immédiat", "immédiatement", "subito", "od zaraz", "od razu", "direct", "per direct",
+}
+
+// longYear writes a date with a year of two digits in full, as one of the last hundred years: "Jun'21", "10/94". It is ""
+// for what is no date then either.
+func (c *checker) longYear(text string) string {
+	m := shortYear().FindStringSubmatchIndex(text)
+	if m == nil {
+		return ""
+	}
+	year, _ := strconv.Atoi(text[m[2]:m[3]])
+	if year += c.now.Year / 100 * 100; year > c.now.Year {
+		year -= 100
+	}
+	long := strings.TrimRight(text[:m[2]], "'’ ") + " " + strconv.Itoa(year)
+	if head := text[:m[2]]; strings.HasSuffix(head, "/") || strings.HasSuffix(head, ".") || strings.HasSuffix(head, "-") {
+		long = head + strconv.Itoa(year)
+	}
+	switch d, form, err := passport.ParseDate(long); {
+	case form == passport.FormAmbiguous:
+		return readings(long)
+	case err != nil:
+		return ""
+	default:
+		return fmt.Sprintf("%q", d.String())
+	}
 }
 
 // sinceWords stand in front of a date from which something went on.
@@ -205,6 +238,9 @@ func (c *checker) date(f field) {
 		switch {
 		case err != nil && err != errNotADate():
 			p.Message = fmt.Sprintf("%q is not a date: %v", text, err)
+			if better := c.longYear(text); better != "" {
+				p.Hint = "write all four digits of the year: " + better
+			}
 		case asPeriod(text) != nil:
 			lines := asPeriod(text)
 			p.Hint = fmt.Sprintf("write two lines: %q and %q", lines[0], lines[1])
@@ -219,7 +255,7 @@ func (c *checker) date(f field) {
 			p.Hint = `write the month instead of the season, such as "2019-04", or the year alone`
 		case partOfYear().MatchString(text):
 			p.Hint = `write a month in its place, such as "2019-04", or the year alone`
-		case d.Present:
+		case d.Present, slices.Contains(atOnce, strings.ToLower(text)):
 			p.Hint = fmt.Sprintf("%q cannot be now for ever: write the date, such as %q", f.key, c.monthNow())
 		case f.key == "end":
 			p.Hint += `; for something that still goes on, write "present" or leave the line out`
@@ -345,10 +381,19 @@ func (c *checker) periodRules(f field, n *source.Node, p *period) {
 			Code: "end-without-start", Severity: diag.Warning, Span: p.endNode.Span,
 			Message: "there is an end but no start",
 			Label:   "ends here",
-			Hint:    `add "start:", even if it is only a year such as "~2018"`,
+			Hint:    endAloneHint(f, p.end),
 		})
 	}
 	c.outside(f, p)
+}
+
+// endAloneHint says what to do about an end without a start. Of what was learned, often only the year of the paper is known.
+func endAloneHint(f field, end passport.Date) string {
+	hint := `add "start:", even if it is only a year such as "~2018"`
+	if f.entry != nil && f.entry.Kind.Folder == "education" && f.key != "roles" && !end.Present {
+		hint += fmt.Sprintf("; or write %q in its place", "date: "+end.String())
+	}
+	return hint
 }
 
 // outside tells when a role, a skill or a highlight lies outside the period of what it stands in.

@@ -227,6 +227,8 @@ func (v *visit) asPeriod(s *spot, pair *source.Pair, p *diag.Problem) bool {
 			p.Hint = fmt.Sprintf("write two lines in its place: %q and %q", lines[0], lines[1])
 		}
 		p.Fix = v.twoLines(pair, lines)
+	case once && v.job.name == "education":
+		p.Hint = fmt.Sprintf("write %q if that is when you finished it, or when it began and ended: %q and %q", "date: "+d.String(), "start: …", "end: "+d.String())
 	case once && strings.ContainsAny(pair.Value.Text, "0123456789"):
 		p.Hint = fmt.Sprintf("write two lines in its place: %q and %q; while it still goes on, the first alone", "start: "+d.String(), "end: "+d.String())
 	default:

@@ -26,7 +26,7 @@ var otherNames = map[string][]string{
 
 	// learning
 	"qualification": {"degree"}, "diploma": {"degree"}, "study_type": {"degree"}, "major": {"field"}, "area": {"field"},
-	"subject": {"field"}, "study": {"field"}, "field_of_study": {"field"}, "gpa": {"grade"}, "score": {"grade"}, "mark": {"grade"},
+	"subject": {"field"}, "subjects": {"courses"}, "division": {"grade"}, "study": {"field"}, "field_of_study": {"field"}, "gpa": {"grade"}, "score": {"grade"}, "mark": {"grade"},
 	"ects": {"credits"}, "percentage": {"grade"}, "marks": {"grade"}, "cgpa": {"grade"}, "branch": {"field", "organization"},
 	"stream": {"field"}, "specialization": {"field"}, "specialisation": {"field"}, "modules": {"courses"}, "dissertation": {"thesis"}, "eqf": {"level"},
 
@@ -86,7 +86,7 @@ var otherNames = map[string][]string{
 
 	// papers and statements
 	"number": {"credential_id", "value"}, "license_number": {"credential_id"}, "licence_number": {"credential_id"},
-	"license_no": {"credential_id"}, "licence_no": {"credential_id"}, "certificate_no": {"credential_id"}, "registration_no": {"credential_id"},
+	"pin": {"credential_id"}, "license_no": {"credential_id"}, "licence_no": {"credential_id"}, "certificate_no": {"credential_id"}, "registration_no": {"credential_id"},
 	"certificate_number": {"credential_id"}, "registration_number": {"credential_id"}, "by": {"author", "issuer", "organization"},
 	"author_name": {"author"}, "recommender": {"author"}, "referee": {"author"}, "person": {"author"}, "relationship": {"relation"},
 	"permission": {"consent"}, "agreed": {"consent"}, "co_authors": {"authors"}, "author": {"authors"}, "contributors": {"collaborators", "authors"},

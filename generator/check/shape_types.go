@@ -98,6 +98,8 @@ func listParts(key, text string) (parts []string, sure bool) {
 	switch key {
 	case "skills", "tags", "interests", "aliases":
 		return splitList(text), true
+	case "authors", "collaborators":
+		return splitList(strings.NewReplacer(" and ", ", ", " & ", ", ").Replace(text)), false
 	case "highlights":
 		for part := range strings.SplitSeq(text, "•") {
 			if part = strings.TrimSpace(part); part != "" {

@@ -341,7 +341,7 @@ func (c *checker) nearly(id string) *use {
 func (c *checker) declare(id, name string) *diag.Fix {
 	const file = "skills.yaml"
 	text := "- id: " + source.Quote(id) + "\n"
-	if title := strings.TrimSpace(name); title != id {
+	if title := strings.TrimRight(strings.TrimSpace(name), "., ;"); title != id {
 		text += "  title: " + source.Quote(title) + "\n"
 	} else if words := strings.ReplaceAll(id, "-", " "); words != "" {
 		text += "  title: " + source.Quote(words) + "\n"
