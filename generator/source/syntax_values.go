@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -164,13 +165,22 @@ func (x *explainer) quotesOver() (diag.Problem, bool) {
 	return x.unclosedQuote(l, l.vat), true
 }
 
+// shortYear is a year with an apostrophe in place of its century: '19.
+var shortYear = regexp.MustCompile(`^'(\d\d)$`)
+
 // unclosedQuote is the problem of quotes that open at an offset and were meant to close on the same line.
 func (x *explainer) unclosedQuote(l *line, from int) diag.Problem {
 	quote := string(x.data[from : from+1])
 	p := x.problem(codeUnclosedQuote, from, from+1, "these quotes are never closed", "opens here", "put a second "+quote+" at the end of the text")
 	if l != nil && l.vat == from {
 		if _, ok := closingQuote(l.value); !ok {
-			if quote == "'" {
+			if m := shortYear.FindStringSubmatch(l.value); m != nil {
+				century := "20"
+				if m[1] >= "40" {
+					century = "19"
+				}
+				p.Hint = "write all four digits of the year: " + prefix(l) + century + m[1]
+			} else if quote == "'" {
 				p.Hint = fmt.Sprintf("close the quotes, or, when it is an apostrophe, write: %s%s", prefix(l), quoted(l.value))
 			} else {
 				p.Hint = "write: " + prefix(l) + l.value + quote
