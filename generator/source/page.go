@@ -12,8 +12,12 @@ import (
 // keyStart is a line that begins like a key of a passport. hyphens is a line that was meant to be
 // three hyphens: word processors turn them into dashes.
 var (
-	keyStart = regexp.MustCompile(`^[a-z][a-z0-9_]*:([ \t\r]|$)`)
-	hyphens  = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|-{3} ?ya?ml|- - -|_{3,}|\*{3,}|={3,})[ \t\r]*$`)
+	// keyLikely is one that begins with a name that a page begins with, whatever its letters, and looseKey any of
+	// those that may follow.
+	keyLikely = regexp.MustCompile(`(?i)^(title|name|position|role|job title|organi[sz]ation|company|employer|school|author)[ \t]*:[ \t]+\S`)
+	looseKey  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_ -]{0,24}:([ \t\r]|$)`)
+	keyStart  = regexp.MustCompile(`^[a-z][a-z0-9_]*:([ \t\r]|$)`)
+	hyphens   = regexp.MustCompile(`^(?:[–—‐‑−]+-*|-{1,2}[–—‐‑−]|--|-{4,8}|-{3} ?ya?ml|- - -|_{3,}|\*{3,}|={3,})[ \t\r]*$`)
 )
 
 // parsePage reads a Markdown file: front matter, then prose. Where the lines around the front matter
@@ -94,10 +98,14 @@ func (t *pageText) line(i int) string {
 // keys returns where the lines end that look like front matter: keys, list items, indented lines and
 // comments, up to the first empty or other line. n counts the keys.
 func (t *pageText) keys(i int) (end, n int) {
+	key := keyStart
+	if keyLikely.MatchString(t.line(i)) {
+		key = looseKey
+	}
 	for i < len(t.text) {
 		l := t.line(i)
 		switch {
-		case keyStart.MatchString(l):
+		case key.MatchString(l):
 			n++
 		case l == "", !strings.ContainsAny(l[:1], " \t-#"), n == 0, l == "---", hyphens.MatchString(l):
 			return i, n
