@@ -69,7 +69,7 @@ var (
 	until      = lazily(`(?i) *[–—→] *| +- +| +(?:to|until|till|through|bis|à|au|al|a|até|tot|do) +|-`)
 	season     = lazily(`(?i)spring|summer|autumn|fall|winter|printemps|été|sommer|herbst|frühling|verano|otoño`)
 	stamp      = lazily(`^((?:19|20)\d{2})-?(\d{2})-?(\d{2})(?:[Tt ]\d{2}:?\d{2}\S*)?$`) // as computers write a date
-	partOfYear = lazily(`(?i)^(?:q[1-4]|[1-4]q|mid|early|late|beginning|end of|anfang|mitte|ende|début|fin|xmas|christmas|easter|weihnachten|ostern|noël)\b.*\d{4}$|^\d{4}[ -]?q[1-4]$`)
+	partOfYear = lazily(`(?i)^(?:q[1-4]|[1-4]q|fy|ay|mid|early|late|beginning|end of|anfang|mitte|ende|début|fin|xmas|christmas|easter|weihnachten|ostern|noël)\b.*\d{4}$|^[fa]y\d{4}$|^\d{4}[ -]?q[1-4]$`)
 )
 
 // asPeriod reads two dates that were written as one text, "2015 - 2018" or "March 2019 to now", and returns the two

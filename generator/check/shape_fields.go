@@ -105,6 +105,13 @@ func (v *visit) nobodysBusiness(s *spot, pair *source.Pair, folded string, known
 		p.Hint = `name the town alone: "location: {city: …}"; for application forms, "address" below "forms:" is never published`
 		return true
 	}
+	switch folded {
+	case "zip", "zip_code", "postcode", "postal_code", "plz", "cep", "street", "street_address":
+		if slices.Contains(known, "city") {
+			p.Hint = "take the line out: a town is enough, for you and for where you worked"
+			return true
+		}
+	}
 	reach := folded
 	if names := otherNames[folded]; len(names) > 0 && folded != "address" {
 		reach = names[0]
