@@ -286,5 +286,16 @@ func languageNames() map[string]string {
 	for name, tag := range moreLanguages {
 		names[name] = tag
 	}
+	// What people whose own language is another one call them; the names above go first.
+	for _, in := range []language.Tag{language.Portuguese, language.Spanish, language.French, language.German, language.Italian, language.Polish, language.Dutch} {
+		namer := display.Languages(in)
+		for _, tag := range display.Supported.Tags() {
+			base, _ := tag.Base()
+			name := foldName(namer.Name(language.Make(base.String())))
+			if name != "" && names[name] == "" {
+				names[name] = base.String()
+			}
+		}
+	}
 	return names
 }

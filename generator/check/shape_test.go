@@ -158,6 +158,8 @@ person: {contact: {private: [fax]}}
 	{name: "the site's languages in one text", file: "passport.yaml", src: "person: {name: A}\nsite: {languages: English}\n",
 		want: []string{`2:19 list-expected: [en]`}, fixed: "person: {name: A}\nsite: {languages: [en]}\n"},
 	{name: "a level behind a skill", src: "title: A\nskills:\n  - Care: expert\n", want: []string{`4:9 colon-in-text: {skill: Care, level: expert}`}, fixed: "title: A\nskills:\n  - {skill: Care, level: expert}\n"},
+	{name: "more than hours", file: "goals.yaml", src: "- {title: A, availability: \"at once, 20 hours\"}\n",
+		want: []string{"1:28 fields-expected: write `{hours: \"at once, 20 hours\"}` in its place"}},
 	{name: "how long a licence is valid", file: "credentials.yaml", src: "- {title: A, issuer: B, valid: 2020 - 2025}\n",
 		want: []string{`1:25 period-in-one-field: "issued: 2020" and "expires: 2025"`}, fixed: "- {title: A, issuer: B, issued: 2020, expires: 2025}\n"},
 	{name: "a list made a text", src: "title: A\nhighlights: |\n  - B\n  - C\n", want: []string{`3:13 list-expected: take the | away: what`}, fixed: "title: A\nhighlights: \n  - B\n  - C\n"},

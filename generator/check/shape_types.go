@@ -586,6 +586,9 @@ func (v *visit) fieldsExpected(s *spot) {
 	if field := plainField(s.key(), s.node.Text); field != "" {
 		text := s.node.Text
 		sure := field != "title" || s.key() == "roles"
+		if field == "hours" && strings.ContainsAny(text, ",;") {
+			sure = false // more is said than how much
+		}
 		better := "{" + field + ": " + flowText(text) + "}"
 		if field == "language" {
 			var item string
