@@ -8,10 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/encoding/unicode"
-
 	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/picture"
+	"github.com/talent-passport/passport/generator/source"
 )
 
 // File looks at a file that is published with the pages. Pictures lose what they tell on their way to
@@ -202,10 +201,8 @@ func (d *document) read(data []byte, depth int) {
 	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		d.warn("it is in a file format of old office programs, or locked with a password")
 	case bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff")):
-		// Text as Windows calls it "Unicode".
-		if s, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Bytes(data); err == nil {
-			d.texts = append(d.texts, string(s))
-		}
+		s, _ := source.UTF16(data) // text as Windows calls it "Unicode"
+		d.texts = append(d.texts, s)
 	case depth == 0:
 		d.warn("passport cannot look into files of this kind")
 	}
