@@ -1,0 +1,94 @@
+package generator_test
+
+import (
+	"path/filepath"
+	"testing"
+	"testing/fstest"
+
+	"github.com/chromedp/chromedp"
+	"github.com/talent-passport/passport/generator"
+)
+
+// What follows is asked of a page that is open in a browser. Each answers with what is wrong, or nothing.
+const (
+	// lone is a mark between two texts that stands on a line of its own.
+	lone = `(() => { const r = document.createRange(), out = [];
+	const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+	for (let n; n = walk.nextNode();) {
+		if (!/^\s*[,·|、،，]\s*$/.test(n.data)) continue;
+		r.selectNodeContents(n); const mark = r.getBoundingClientRect();
+		const row = n.parentElement.getBoundingClientRect();
+		let beside = false;
+		for (const s of [n.previousSibling, n.nextSibling]) if (s) { r.selectNode(s);
+			for (const b of r.getClientRects()) beside = beside || b.width > 0 && b.top < mark.bottom && b.bottom > mark.top }
+		if (mark.height && !beside) out.push(n.parentElement.textContent.trim()) }
+	return out.join(' | ') })()`
+
+	// together is a paragraph of prose that begins where the one before it ends.
+	together = `(() => { const out = [];
+	for (const p of document.querySelectorAll('.prose p + p'))
+		if (p.getBoundingClientRect().top - p.previousElementSibling.getBoundingClientRect().bottom < 4) out.push(p.textContent.slice(0, 40));
+	return out.join(' | ') })()`
+)
+
+// TestAnotherLanguage: where words fall back to the language that they were written in, lines and
+// paragraphs stand as they do in any other.
+func TestAnotherLanguage(t *testing.T) {
+	ctx := openBrowser(t)
+	for _, theme := range themeNames(t) {
+		t.Run(theme, func(t *testing.T) {
+			t.Parallel()
+			source := folder(t, map[string]string{"passport.yaml": `schema: 1
+person:
+  name: Mo Farouk
+  location: {city: Leeds, country: GB}
+site:
+  languages: [en, ja, ar]
+experience:
+  - {title: Welder, organization: {name: Aire Boilers, location: {city: Leeds}}, location: {city: Leeds}, start: 2019-03}
+  - {title: Apprentice, organization: {name: Yard}, location: {city: Hull}, start: 2014, end: 2018}
+`, "about.md": "I weld.\n\nI have welded since I was sixteen.\n\nI would do it again.\n"})
+			address, tab := openSite(t, ctx, buildFolder(t, source, theme))
+			for _, page := range []string{"ja/index.html", "ar/index.html"} {
+				r := &reader{t: t, tab: tab, page: page}
+				for _, width := range []int64{1280, 320} {
+					r.enter(room{"light", width, false})
+					if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
+						t.Fatal(err)
+					}
+					for what, script := range map[string]string{"a mark stands alone": lone, "paragraphs without a gap": together} {
+						if found := r.text(script); found != "" {
+							t.Errorf("%s (%d px): %s: %s", page, width, what, found)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+// folder writes files into a new folder.
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	dir := t.TempDir()
+	write(t, dir, fsys)
+	return dir
+}
+
+// buildFolder builds a passport in a theme and returns the folder of its site.
+func buildFolder(t *testing.T, source, theme string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "out")
+	built, err := generator.NewBuilder(generator.Options{Now: today, Theme: theme}).Build(source, generator.BuildOptions{Out: out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !built.Written {
+		t.Fatalf("%s: %v", theme, built.Problems)
+	}
+	return out
+}
