@@ -29,7 +29,40 @@ const (
 	for (const p of document.querySelectorAll('.prose p + p'))
 		if (p.getBoundingClientRect().top - p.previousElementSibling.getBoundingClientRect().bottom < 4) out.push(p.textContent.slice(0, 40));
 	return out.join(' | ') })()`
+
+	// apart is a line of the résumé with an empty line in it, and broken in two a fact that would fit on one.
+	apart = `(() => { const out = [];
+	for (const line of document.querySelectorAll('.cvrole > p, .cventry > h3')) {
+		let end = 0;
+		for (const part of line.querySelectorAll(':scope > :not(.sep)')) { const b = part.getBoundingClientRect();
+			if (end && b.top - end > 6) out.push('empty line: ' + line.textContent.trim());
+			end = b.bottom;
+			const text = document.createRange(); text.selectNodeContents(part);
+			if (part.matches('.cvline .dates') && text.getBoundingClientRect().height > 1.8 * parseFloat(getComputedStyle(part).lineHeight) &&
+				part.textContent.length < 30) out.push('in two: ' + part.textContent) } }
+	return out.join(' | ') })()`
 )
+
+// TestResumeLines: on the résumé's page no line is empty, and no short fact ("Expires 31 Dec 2034") is in two.
+func TestResumeLines(t *testing.T) {
+	ctx := openBrowser(t)
+	for _, theme := range themeNames(t) {
+		t.Run(theme, func(t *testing.T) {
+			t.Parallel()
+			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
+			r := &reader{t: t, tab: tab, page: "cv.html"}
+			for _, width := range []int64{1280, 700, 320} {
+				r.enter(room{"light", width, false})
+				if err := chromedp.Do(tab, chromedp.Navigate(address+"cv.html")); err != nil {
+					t.Fatal(err)
+				}
+				if found := r.text(apart); found != "" {
+					t.Errorf("%d px: %s", width, found)
+				}
+			}
+		})
+	}
+}
 
 // TestAnotherLanguage: where words fall back to the language that they were written in, lines and
 // paragraphs stand as they do in any other.
