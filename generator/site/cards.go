@@ -76,6 +76,7 @@ func (v *view) newCard(en *passport.Entry) *Card {
 	c.Body = v.proseOf(en, anchor+"."+bodyAnchor, 3)
 	if en.Kind.Folder == endorsementsKind {
 		q := v.quote(en)
+		q.Href, q.Named = "", q.Author.Value == c.Title.Value // the card is where the name would lead
 		c.Quote = &q
 	}
 	return c

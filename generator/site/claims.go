@@ -173,6 +173,14 @@ func (e *edition) fileWords(f *file) string {
 	return kind + e.w.Mark("comma") + size
 }
 
+// saying adds what somebody said to a list, unless there are no words to read, here or elsewhere.
+func (v *view) saying(list []Quote, en *passport.Entry) []Quote {
+	if q := v.quote(en); !q.Empty() {
+		list = append(list, q)
+	}
+	return list
+}
+
 // quote is what somebody said, with the line that says how far a reader can check it.
 func (v *view) quote(en *passport.Entry) Quote {
 	d, ok := en.Detail.(*passport.Endorsement)
@@ -207,11 +215,14 @@ func (v *view) quote(en *passport.Entry) Quote {
 		how = v.w.Say("how.published", "author", author)
 	case q.Counts:
 		how = v.w.Say("how.signed", "author", author)
-	default:
+	case !q.Prose.Empty():
 		how = v.w.Say("how.passed-on", "author", author, "name", v.pub.Person.Name.Value)
 	}
 	if d.Quote != "" && !q.Counts {
-		how += v.w.Mark("semicolon") + v.w.Say("how.about", "quote", d.Quote)
+		if how != "" {
+			how += v.w.Mark("semicolon")
+		}
+		how += v.w.Say("how.about", "quote", d.Quote)
 	}
 	q.How = NewWord(how, v.w.Lang("how.passed-on"))
 	for _, r := range d.About {

@@ -414,8 +414,10 @@ func (v *view) bestQuotes() []Quote {
 			cmp.Compare(truth(v.counting[entryRef(b)]), truth(v.counting[entryRef(a)])))
 	})
 	var out []Quote
-	for _, en := range list[:min(len(list), homeQuotes)] {
-		out = append(out, v.quote(en))
+	for _, en := range list {
+		if out = v.saying(out, en); len(out) == homeQuotes {
+			break
+		}
 	}
 	return out
 }

@@ -259,3 +259,31 @@ Words.
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestWordless: an endorsement without words of its own is listed among the endorsements, without the line
+// that says whose words they are, and quoted nowhere; one that was published elsewhere is.
+func TestWordless(t *testing.T) {
+	p, _ := planOf(t, whole+`
+-- endorsements.yaml --
+- {id: petra, author: {name: Petra, role: yard manager, consent: true}, consent: true, about: [experience/ward]}
+- {id: olu, title: On calm, author: {name: Olu, url: "https://olu.example/", consent: true}, url: "https://olu.example/ana", consent: true, about: [experience/ward]}
+`)
+	for _, q := range pageAt(t, p, "index.html").Home.Quotes {
+		if q.Author.Value == "Petra" {
+			t.Error("the first page quotes her")
+		}
+	}
+	for _, c := range pageAt(t, p, "endorsements/index.html").Kind.Groups[0].Cards {
+		q := c.Quote
+		if (q.How == "") != (q.Author.Value == "Petra") || q.Named != (q.Author.Value != "Olu") || q.Href != "" {
+			t.Errorf("%s: how %q, named %v, href %q", q.Author.Value, q.How, q.Named, q.Href)
+		}
+	}
+	var said []string
+	for _, q := range pageAt(t, p, "experience/ward.html").Entry.Said {
+		said = append(said, q.Author.Value)
+	}
+	if diff := cmp.Diff([]string{"Eva", "Olu", "Rui"}, said); diff != "" {
+		t.Errorf("statements on the entry's page (-want +got):\n%s", diff)
+	}
+}

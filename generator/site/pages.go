@@ -167,7 +167,7 @@ func (v *view) entryView(en *passport.Entry, f *passport.Facts) *EntryPage {
 		}
 	}
 	for _, q := range f.Endorsed {
-		ep.Said = append(ep.Said, v.quote(q))
+		ep.Said = v.saying(ep.Said, q)
 	}
 	for _, s := range f.Skills {
 		if _, ok := v.places[skillsKind+"/"+s.ID]; ok {

@@ -194,7 +194,7 @@ func (v *view) skillView(s *passport.SkillFacts) *SkillPage {
 		}
 	}
 	for _, e := range s.Said {
-		sp.Said = append(sp.Said, v.quote(e))
+		sp.Said = v.saying(sp.Said, e)
 	}
 	if s.Level != "" && v.w.Has("level."+s.Level+".means") {
 		sp.Meaning = v.word("level." + s.Level + ".means")

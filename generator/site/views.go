@@ -199,7 +199,11 @@ type Quote struct {
 	How      Word // the line that says how far it can be checked: "in the words of …, as passed on by …"
 	About    []Link
 	Counts   bool
+	Named    bool // on a card: the card's title is the author's name already
 }
+
+// Empty says whether there is nothing to read and nowhere to read it.
+func (q *Quote) Empty() bool { return q.Prose.Empty() && !q.Counts }
 
 // Fact is a short labelled value.
 type Fact struct {
