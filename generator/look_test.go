@@ -41,7 +41,37 @@ const (
 			if (part.matches('.cvline .dates') && text.getBoundingClientRect().height > 1.8 * parseFloat(getComputedStyle(part).lineHeight) &&
 				part.textContent.length < 30) out.push('in two: ' + part.textContent) } }
 	return out.join(' | ') })()`
+
+	// parted is text of an entry that what stands beside it has pushed apart.
+	parted = `(() => { const out = [];
+	for (const card of document.querySelectorAll('.flow')) { let end = 0;
+		for (const part of card.querySelectorAll(':scope > .row > .what')) { const b = part.getBoundingClientRect();
+			if (end && b.top - end > 48) out.push(card.querySelector('.title').textContent + ': ' + Math.round(b.top - end) + ' px');
+			end = b.bottom } }
+	return out.join(' | ') })()`
 )
+
+// TestBesideAnEntry: on a wide screen the facts beside an entry that is all there is to read, and who said
+// something, may be longer than its text, which goes on all the same.
+func TestBesideAnEntry(t *testing.T) {
+	ctx := openBrowser(t)
+	for _, theme := range themeNames(t) {
+		t.Run(theme, func(t *testing.T) {
+			t.Parallel()
+			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
+			for _, page := range []string{"credentials/index.html", "endorsements/index.html", "publications/index.html"} {
+				r := &reader{t: t, tab: tab, page: page}
+				r.enter(room{"light", 1280, false})
+				if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
+					t.Fatal(err)
+				}
+				if found := r.text(parted); found != "" {
+					t.Errorf("%s: %s", page, found)
+				}
+			}
+		})
+	}
+}
 
 // TestResumeLines: on the résumé's page no line is empty, and no short fact ("Expires 31 Dec 2034") is in two.
 func TestResumeLines(t *testing.T) {
