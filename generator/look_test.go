@@ -1,7 +1,9 @@
 package generator_test
 
 import (
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -154,4 +156,30 @@ func buildFolder(t *testing.T, source, theme string) string {
 		t.Fatalf("%s: %v", theme, built.Problems)
 	}
 	return out
+}
+
+// TestThinPictures: the picture of an entry is on the page that the entry is on, once, also in a passport that is one page.
+func TestThinPictures(t *testing.T) {
+	picture, err := os.ReadFile("../content-example/media/garden.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := folder(t, map[string]string{"passport.yaml": `schema: 1
+person: {name: Mo Farouk}
+projects:
+  - {title: A boiler, summary: Nothing leaks., date: 2024, image: {src: media/boiler.jpg, alt: A boiler}}
+awards:
+  - {title: Best apprentice, date: 2017, image: {src: media/cup.jpg, alt: A cup}}
+`, "media/boiler.jpg": string(picture), "media/cup.jpg": string(picture)})
+	for _, theme := range themeNames(t) {
+		page, err := os.ReadFile(filepath.Join(buildFolder(t, source, theme), "index.html"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, alt := range []string{"A boiler", "A cup"} {
+			if n := strings.Count(string(page), `alt="`+alt+`"`); n != 1 {
+				t.Errorf("%s: %d pictures of %s", theme, n, strings.ToLower(alt))
+			}
+		}
+	}
 }
