@@ -183,3 +183,25 @@ awards:
 		}
 	}
 }
+
+// TestTableHeadings: in ledger's tables, a column that nothing stands in has no heading, and the first page
+// says in words how many of how many a table shows, which might be taken for a mark otherwise.
+func TestTableHeadings(t *testing.T) {
+	dir := buildReaderSite(t, "example", "ledger")
+	for page, want := range map[string]bool{"experience/index.html": false, "projects/index.html": true, "credentials/index.html": false} {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(page)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(string(text), "Backed by"); got != want {
+			t.Errorf("%s: a heading over what backs entries: %v, want %v", page, got, want)
+		}
+	}
+	home, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(home), `>5 of 10</span>`) {
+		t.Error("the first page does not say that it shows 5 of 10")
+	}
+}
