@@ -205,3 +205,20 @@ func TestTableHeadings(t *testing.T) {
 		t.Error("the first page does not say that it shows 5 of 10")
 	}
 }
+
+// TestWall: on folio's wall all frames have one shape, also those of drawings, which are not cut.
+func TestWall(t *testing.T) {
+	address, tab := openSite(t, openBrowser(t), buildReaderSite(t, "example", "folio"))
+	r := &reader{t: t, tab: tab, page: "index.html"}
+	for _, width := range []int64{1280, 320} {
+		r.enter(room{"light", width, false})
+		if err := chromedp.Do(tab, chromedp.Navigate(address)); err != nil {
+			t.Fatal(err)
+		}
+		found := r.text(`[...new Set([...document.querySelectorAll('.frame')].map(f => Math.round(f.getBoundingClientRect().height)))].join(' and ') + ' px' +
+			[...document.querySelectorAll('.frame [src$=".svg"]')].map(i => getComputedStyle(i).objectFit).filter(fit => fit !== 'contain').map(fit => ', a drawing has ' + fit).join('')`)
+		if strings.ContainsAny(found, "a,") {
+			t.Errorf("%d px: frames of %s", width, found)
+		}
+	}
+}
