@@ -73,7 +73,11 @@ var (
 	cardSoft  = color.NRGBA{0x57, 0x52, 0x4b, 0xff}
 )
 
-const cardMargin = 96
+const (
+	cardMargin = 96
+	cardSlack  = 16 // the last line's own space below its letters
+	smallest   = 3
+)
 
 // Draw sets the card and returns it as PNG, or as JPEG when there is a portrait on it. What the fonts cannot write is left out; with nothing that they
 // can, the card is paper and a rule, which is better than boxes. Portrait may be nil; it is a cleaned
@@ -89,6 +93,30 @@ func (c Card) Draw(f *Faces, portrait []byte) ([]byte, error) {
 		draw.Draw(img, at, side, image.Point{}, draw.Src)
 		right -= 300 + 64
 	}
+	// What would end nearer to the edge than its margin is set smaller, until there is no smaller size.
+	for smaller := 0; ; smaller++ {
+		end, err := c.write(nil, f, smaller, right-cardMargin)
+		if err != nil {
+			return nil, err
+		}
+		if end <= CardHeight-cardMargin+cardSlack || smaller == smallest {
+			if _, err := c.write(img, f, smaller, right-cardMargin); err != nil {
+				return nil, err
+			}
+			break
+		}
+	}
+	if len(portrait) == 0 {
+		return palette(img)
+	}
+	var b bytes.Buffer
+	err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 88})
+	return b.Bytes(), err
+}
+
+// write sets the card's texts, all of them so many sizes smaller than they might be, and returns where the last
+// one ends. Without a picture to set them on it only measures.
+func (c Card) write(img draw.Image, f *Faces, smaller, width int) (int, error) {
 	y := cardMargin + 10
 	for _, part := range []struct {
 		text  string
@@ -106,17 +134,13 @@ func (c Card) Draw(f *Faces, portrait []byte) ([]byte, error) {
 		if text == "" || !f.Sets(text) {
 			continue
 		}
+		sizes := part.sizes[min(smaller, len(part.sizes)-1):]
 		var err error
-		if y, err = write(img, part.font, part.sizes, part.lines, part.ink, text, cardMargin, y+part.gap, right-cardMargin); err != nil {
-			return nil, err
+		if y, err = write(img, part.font, sizes, part.lines, part.ink, text, cardMargin, y+part.gap, width); err != nil {
+			return y, err
 		}
 	}
-	if len(portrait) == 0 {
-		return palette(img)
-	}
-	var b bytes.Buffer
-	err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 88})
-	return b.Bytes(), err
+	return y, nil
 }
 
 // write sets a text in the largest size in which it fits, and returns where it ends.
@@ -138,7 +162,9 @@ func write(img draw.Image, f *sfnt.Font, sizes []float64, most int, ink color.Co
 		step := int(size * 1.18)
 		for _, line := range lines {
 			d.Dot = fixed.P(x, y+int(size*.8))
-			d.DrawString(line)
+			if img != nil {
+				d.DrawString(line)
+			}
 			y += step
 		}
 		return y, nil

@@ -86,6 +86,31 @@ func TestCard(t *testing.T) {
 	}
 }
 
+// TestCardMargin: however much there is to say, as much paper stays below it as stands above the rule.
+func TestCardMargin(t *testing.T) {
+	t.Parallel()
+	for _, c := range []Card{
+		{Title: "Wound care nurse and nursing data lead", Line: "From staff nurse to charge nurse of a 28-bed medical ward; since 2024 wounds three days a week, and the numbers behind them.", Foot: "Inês Vilarinho"},
+		{Title: strings.Repeat("Donaudampfschifffahrt ", 6), Line: strings.Repeat("many words ", 60), Foot: "Ana"},
+	} {
+		data, err := c.Draw(faces(t), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, _, err := image.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := CardHeight - 80; y < CardHeight; y++ {
+			for x := range CardWidth {
+				if g := color.GrayModel.Convert(img.At(x, y)).(color.Gray); g.Y < 200 {
+					t.Fatalf("%.20q: ink at %d of %d", c.Title, y, CardHeight)
+				}
+			}
+		}
+	}
+}
+
 // TestCardPortrait puts a picture at the side, and sets the text beside it.
 func TestCardPortrait(t *testing.T) {
 	t.Parallel()

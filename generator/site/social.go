@@ -23,7 +23,7 @@ type social struct {
 }
 
 // cardMethod is raised when the same input gives another picture.
-const cardMethod = 1
+const cardMethod = 2
 
 // social plans a card for a page and makes it the page's picture.
 func (v *view) social(p *Page, c picture.Card, portrait *file) {
