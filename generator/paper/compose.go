@@ -314,9 +314,11 @@ func (l *layout) wordsOf(line Line) []word {
 }
 
 // breakLine breaks a paragraph so that it has as few lines as it can and these are as even as they can
-// be, the last apart, which only may not be a short word.
+// be, the last apart, which only may not be a short word. What stands between bars is kept whole if it can be, and no
+// line ends with a bar.
 func (l *layout) breakLine(line Line, size, measure float64) []span {
 	at := l.fit(line, l.wordsOf(line), size, measure)
+	bars := barsOf(line)
 	n := len(at)
 	if whole := (span{0, at[n-1].to}); n == 1 || l.sum(at)*size <= measure {
 		return []span{whole}
@@ -334,6 +336,8 @@ func (l *layout) breakLine(line Line, size, measure float64) []span {
 			}
 			c := perLine + cost[j+1]
 			switch rest := measure - used; {
+			case j+1 < n && len(bars) > 0 && !bars[at[j].to]:
+				c += measure * measure
 			case j+1 < n:
 				c += rest * rest
 			case i > 0 && used < 0.12*measure:
@@ -347,9 +351,29 @@ func (l *layout) breakLine(line Line, size, measure float64) []span {
 	}
 	var out []span
 	for i := 0; i < n; i = next[i] {
-		out = append(out, span{at[i].from, at[next[i]-1].to})
+		to := at[next[i]-1].to
+		if bars[to] {
+			to -= len(bar)
+		}
+		out = append(out, span{at[i].from, to})
 	}
 	return out
+}
+
+// barsOf are the places behind the bars of a line.
+func barsOf(line Line) map[int]bool {
+	var bars map[int]bool
+	pos := 0
+	for _, r := range line.Runs {
+		pos += len(r.Text)
+		if r.Text == bar {
+			if bars == nil {
+				bars = map[int]bool{}
+			}
+			bars[pos] = true
+		}
+	}
+	return bars
 }
 
 // sum is how wide words are on one line, at size 1.

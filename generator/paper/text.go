@@ -56,7 +56,7 @@ func (r *Resume) Text() []byte {
 func (e Entry) tall() bool { return len(e.Lines) > 1 }
 
 // wrap breaks a text into lines of at most so many columns, between words. A word that is longer stands
-// alone. Scripts without spaces break anywhere.
+// alone. Scripts without spaces break anywhere. No line ends with a bar.
 func wrap(text, first, rest string) []string {
 	if text == "" {
 		return nil
@@ -67,14 +67,18 @@ func wrap(text, first, rest string) []string {
 	for _, word := range words(text) {
 		w := cells(strings.TrimRight(word, " "))
 		if !empty && used+w > columns {
-			lines = append(lines, strings.TrimRight(line, " "))
+			lines = append(lines, strings.TrimSuffix(line, bar))
 			line, used, empty = rest, cells(rest), true
 		}
 		line += word
 		used += cells(word)
 		empty = false
 	}
-	return append(lines, strings.TrimRight(line, " "))
+	lines = append(lines, line)
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return lines
 }
 
 // words cuts a text at the places where a line may end: behind ordinary spaces, and between characters of
