@@ -46,7 +46,8 @@ type ChartRow struct {
 	Href     string
 	Subtitle Text
 	Dates    Dates
-	Word     Word // what happened, where that is not plain: "first used", "earned"
+	Word     Word   // what happened, where that is not plain: "first used", "earned"
+	Mark     string // "", draft, private, unlisted: preview and --drafts only
 	Rail     Rail
 	Roles    []Link // several positions within it, each with its years as Host
 }
@@ -309,7 +310,7 @@ func (v *view) newestFirst(s *scale, a, b *passport.Entry) int {
 
 func (v *view) lifeRow(s *scale, en *passport.Entry) ChartRow {
 	card := v.card(en)
-	row := ChartRow{Title: card.Title, Href: v.to(en), Subtitle: card.Subtitle, Dates: card.Dates}
+	row := ChartRow{Title: card.Title, Href: v.to(en), Subtitle: card.Subtitle, Dates: card.Dates, Mark: card.Mark}
 	f := v.pub.Facts(en)
 	if d := f.Period.Moment; !d.IsZero() {
 		if dot, ok := s.dot(d, f.Backing.Step != passport.Stated); ok {
