@@ -275,7 +275,22 @@ func TestPreview(t *testing.T) {
 	becomes(t, tab, "what was closed stays closed", in(".panel")+".hidden && "+in(".pill.error:not([hidden])"))
 	script[bool](t, tab, "("+in(".pill")+".click(), true)")
 	becomes(t, tab, "the pill opens it", "!"+in(".panel")+".hidden")
-	p.edit(t, file, "\nstrat: 2019", "")
+
+	// Whoever is in the middle of a long list stays there when the page loads again, with one mistake mended.
+	mistakes := ""
+	for i := range 20 {
+		mistakes += fmt.Sprintf("\nwrong%c: 2019", 'a'+i)
+	}
+	p.edit(t, file, "\nstrat: 2019", "\nstrat: 2019"+mistakes)
+	becomes(t, tab, "all mistakes", in(".panel:not([hidden]) li:nth-child(21)"))
+	do(t, tab, "Escape", chromedp.KeyEvent("\x1b"))
+	script[bool](t, tab, "("+in(".pill")+".click(), true)")
+	script[bool](t, tab, "(window.before = true, "+in("li:nth-child(12) a.where")+".focus({preventScroll: true}), "+in(".panel")+".scrollTop = 900, true)")
+	p.edit(t, file, "Night nurse\nstrat: 2019", "Night nurse and more")
+	becomes(t, tab, "one less", "!window.before && !!"+in(".panel:not([hidden]) li:nth-child(20)")+" && !"+in("li:nth-child(21)"))
+	becomes(t, tab, "the list stays where it was", "Math.abs("+in(".panel")+".scrollTop - 900) < 2")
+	becomes(t, tab, "its focus stays", "document.querySelector('passport-preview').shadowRoot.activeElement?.closest('li').textContent.includes('wrongk')")
+	p.edit(t, file, "Night nurse and more"+mistakes, "Night nurse")
 	becomes(t, tab, "it closes itself when mended", in(".panel")+".hidden")
 
 	// Templates and passport.yaml are shown there too, and never end the preview.

@@ -74,7 +74,7 @@
 
   function reload() {
     disconnect();
-    store.set("place", { at: location.pathname, x: scrollX, y: scrollY, focus: pathOf(document.activeElement) });
+    store.set("place", { at: location.pathname, x: scrollX, y: scrollY, focus: pathOf(document.activeElement), open: !panel.hidden, panel: panel.scrollTop, problem: problemAt() });
     location.reload();
   }
   function restore() {
@@ -87,6 +87,7 @@
       if (e) e.focus({ preventScroll: true });
     }
     scrollTo(place.x, place.y);
+    read = place;
   }
   function pathOf(e) {
     if (!e || e === document.body || e === host) return null;
@@ -127,6 +128,7 @@
   // --- what is wrong
 
   let problems = [], mended = 0, before = null;
+  let read = null; // what the list was like before the page was loaded again
   const key = (p) => [p.code, p.file, p.message].join("\n");
   const serious = () => problems.filter((p) => p.severity !== "note");
 
@@ -146,8 +148,9 @@
       mended = 0;
       fill();
       const calls = now.filter((p) => !known.has(key(p)) && (p.severity === "error" || !p.old));
-      if (calls.length > 0) open(false);
+      if (calls.length > 0 || read?.open) open(false);
     }
+    read = null;
     draw();
   }
 
@@ -163,7 +166,20 @@
   function fill() {
     const now = serious(), notes = problems.length - now.length;
     title.textContent = count(now.length, "problem", "problems") + (notes ? " and " + count(notes, "note", "notes") : "");
+    const at = problemAt();
     list.replaceChildren(...problems.map(item));
+    if (at != null && !toProblem(at)) panel.focus({ preventScroll: true });
+  }
+
+  // Which problem has the focus, and giving it back after the list was written anew.
+  function problemAt() {
+    const i = [...list.children].findIndex((li) => li.contains(shadow.activeElement));
+    return i < 0 ? null : list.children[i].dataset.key;
+  }
+  function toProblem(at) {
+    const where = [...list.children].find((li) => li.dataset.key === at)?.querySelector("a, button");
+    if (where) where.focus({ preventScroll: true });
+    return !!where;
   }
 
   function item(p) {
@@ -176,7 +192,7 @@
       ? el("pre", { class: "source" }, el("span", { class: "n", "aria-hidden": "true" }, String(p.line)),
           el("code", {}, p.before || "", el("mark", {}, p.marked || "\u200b"), p.after || "", p.label ? el("span", { class: "label" }, p.label) : null))
       : null;
-    return el("li", { class: p.severity },
+    return el("li", { class: p.severity, "data-key": key(p) },
       el("p", { class: "what" }, el("span", { class: "severity" }, p.severity), " ", el("span", { class: "message" }, p.message)),
       where, source, p.hint ? el("p", { class: "hint" }, p.hint) : null);
   }
@@ -195,7 +211,13 @@
       const was = panel.hidden;
       panel.hidden = false;
       if (was) before = document.activeElement;
-      if (was && (asked || free)) styled.then(() => panel.focus({ preventScroll: true }));
+      if (was) {
+        const last = read;
+        styled.then(() => {
+          if (last) panel.scrollTop = last.panel;
+          if ((asked || free) && !(last?.problem && toProblem(last.problem))) panel.focus({ preventScroll: true });
+        });
+      }
       const now = serious();
       said.textContent = title.textContent + ": " + now.map((p) => p.message).slice(0, 3).join("; ");
     }
