@@ -1,11 +1,14 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,6 +44,7 @@ Any table with a header row can be imported, saved as CSV. What its columns are 
 once, or said with --column and --kind, and remembered in passport.yaml.`,
 		Example: `  passport import resume.json
   passport import resume.json --yes --report
+  passport import Basic_LinkedInDataExport.zip   or the folder that it was unpacked to
   passport import --formats              what can be imported
   passport import jobs.csv --column "Wk hrs=hours"
   passport init my-passport --from resume.json`,
@@ -117,7 +121,7 @@ func (a *app) importing(names []string, fl importFlags) (*generator.Builder, []g
 		if err != nil {
 			return nil, nil, io, err
 		}
-		files = append(files, generator.Foreign{Name: filepath.ToSlash(name), Data: data})
+		files = append(files, generator.Foreign{Name: strings.TrimSuffix(filepath.ToSlash(name), "/"), Data: data})
 	}
 	return generator.NewBuilder(o), files, io, nil
 }
@@ -130,13 +134,65 @@ func readForeign(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, usagef("%s is a folder: name the file in it, or the ZIP that it came in", name)
+		return packed(name)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, generator.MaxForeign+1))
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the file to import: %w", err)
 	}
 	return data, nil
+}
+
+// packed is a folder as the ZIP that it came in: browsers unpack what they fetch, and some throw the ZIP away.
+func packed(name string) ([]byte, error) {
+	folder := os.DirFS(name)
+	if _, err := fs.Stat(folder, "passport.yaml"); err == nil {
+		return nil, usagef("%s is a folder with a passport: name the file in it that you want to import", name)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	room := int64(generator.MaxForeign)
+	err := fs.WalkDir(folder, ".", func(at string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case at != "." && strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case !d.Type().IsRegular():
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if room -= info.Size(); room < 0 {
+			return usagef("%s holds more than %d MB: name the files in it that you want to import", name, generator.MaxForeign>>20)
+		}
+		data, err := fs.ReadFile(folder, at)
+		if err != nil {
+			return err
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: at, Method: zip.Store})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	})
+	var wrong usageError
+	switch {
+	case errors.As(err, &wrong):
+		return nil, err
+	case err != nil:
+		return nil, fmt.Errorf("cannot read the folder to import: %w", err)
+	}
+	if err := z.Close(); err != nil {
+		return nil, fmt.Errorf("cannot read the folder to import: %w", err)
+	}
+	return b.Bytes(), nil
 }
 
 // doImport shows what an import would do, asks, does it, and gives account.

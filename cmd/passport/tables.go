@@ -97,6 +97,8 @@ func (a *app) sayOnce(asks []generator.Question, fl importFlags) {
 	if len(asks) == 0 {
 		return
 	}
+	// What one table is says nothing about the next.
+	asks = slices.DeleteFunc(slices.Clone(asks), func(q generator.Question) bool { return q.File != asks[0].File })
 	words := []string{"passport", "import", quoted(asks[0].File)}
 	if fl.starts {
 		words = []string{"passport", "init", "--from", quoted(asks[0].File)}

@@ -173,21 +173,41 @@ var files = []file{
 
 // Reasons why a file is not read.
 const (
-	theirs  = "it is about other people: their names, addresses and words are theirs"
-	private = "it is private, and no part of a passport"
-	clicks  = "it says what was looked at and clicked, not what was done"
+	theirs   = "it is about other people: their names, addresses and words are theirs"
+	private  = "it is private, and no part of a passport"
+	clicks   = "it says what was looked at and clicked, not what was done"
+	watched  = "it says what was watched: write the courses that matter under education"
+	oneClick = "one click of somebody backs nothing, and the names are theirs: ask for a few sentences instead"
 )
 
 // left are the files that are left alone, by the beginning of their names.
 var left = []struct{ name, why string }{
 	{"Connections", theirs}, {"Contacts", theirs}, {"Imported Contacts", theirs}, {"Invitations", theirs}, {"Messages", theirs}, {"Guide Messages", theirs},
 	{"Learning Coach Messages", theirs}, {"Learning Role Play Messages", theirs}, {"Recommendations Given", theirs}, {"Endorsement Given", theirs}, {"Coach Messages", theirs},
-	{"Endorsement Received", "one click of somebody backs nothing, and the names are theirs: ask for a few sentences instead"},
+	{"Endorsement Received", oneClick},
 	{"Email Addresses", private}, {"Phone Numbers", private}, {"PhoneNumbers", private}, {"Whatsapp Phone Numbers", private}, {"Registration", private}, {"Logins", private},
 	{"Receipts", private}, {"Security Challenges", private}, {"Verifications", private}, {"Job Applications", private}, {"Saved Jobs", private}, {"Job Seeker", private},
 	{"Job Applicant", private}, {"Jobs", private}, {"Private Identity", private}, {"Identity", private}, {"Account Status", private}, {"Payments", private}, {"Screening", private},
 	{"SavedJobAlerts", private}, {"Votes", private}, {"LAN Ads", clicks}, {"Ad", clicks}, {"Ads Clicked", clicks}, {"Inferences", clicks}, {"Search", clicks}, {"Reactions", clicks}, {"Comments", clicks}, {"Shares", clicks},
 	{"Instant Reposts", clicks}, {"InstantReposts", clicks}, {"Rich Media", clicks}, {"Company Follows", clicks}, {"Member Follows", clicks}, {"Hashtag Follows", clicks}, {"Events", clicks},
-	{"Learning", "it says what was watched: write the courses that matter under education"},
+	{"Learning", watched},
 	{"Articles", "an article is a page of its own: write what matters as a story, or name it under publications"},
+}
+
+// alone are files that are left alone, by columns that only they have: whoever unpacked the ZIP gives them
+// with all the others, and under any name.
+var alone = []struct {
+	columns []string
+	why     string
+}{
+	{[]string{"First Name", "Connected On"}, theirs},
+	{[]string{"Conversation ID", "From", "To"}, theirs},
+	{[]string{"From", "To", "Sent At", "Direction"}, theirs},
+	{[]string{"Endorsement Date", "Skill Name"}, oneClick},
+	{[]string{"Email Address", "Confirmed", "Primary"}, private},
+	{[]string{"Extension", "Number", "Type"}, private},
+	{[]string{"Registered At", "Registration IP"}, private},
+	{[]string{"Content Title", "Content Type"}, watched},
+	{[]string{"Media Description", "Media Link"}, clicks},
+	{[]string{"Organization", "Followed On"}, clicks},
 }

@@ -32,7 +32,7 @@ func recognise(f *format.File) format.Match {
 		return format.No
 	}
 	header := f.Header()
-	if contacts(header) {
+	if whyAlone(header) != "" {
 		return format.Sure
 	}
 	switch x := headed(header); {
@@ -83,10 +83,15 @@ func headed(header []string) *file {
 	return nil
 }
 
-// contacts tells the table of a person's connections.
-func contacts(header []string) bool {
+// whyAlone says why a table with such columns is left alone; "" for one that is not.
+func whyAlone(header []string) string {
 	t := newTable(header, nil)
-	return t.names["connectedon"] != "" && t.names["firstname"] != ""
+	for _, x := range alone {
+		if !slices.ContainsFunc(x.columns, func(c string) bool { return t.names[format.SameName(c)] == "" }) {
+			return x.why
+		}
+	}
+	return ""
 }
 
 // table is a file of the export.
@@ -181,8 +186,8 @@ func read(f *format.File, in *format.Intake) {
 // single reads one file of the export.
 func (r *reader) single(f *format.File) {
 	header := f.Header()
-	if contacts(header) {
-		r.in.Leave(f, theirs)
+	if why := whyAlone(header); why != "" {
+		r.in.Leave(f, why)
 		return
 	}
 	rows := r.in.CSV(f)
