@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -283,7 +284,7 @@ func refsOf(entries []*passport.Entry) map[*passport.Entry]string {
 // place of the files of the entry that has the old one.
 func follow(one *format.Imported, p format.Pair, was map[*passport.Entry]string) {
 	old, now := was[p.Entry], p.Entry.Ref().String()
-	if old == now {
+	if old == now || old == "" {
 		return
 	}
 	moved := map[string]bool{}
@@ -410,7 +411,7 @@ func (im *Importing) merge(folder fs.FS, t *source.Tree, have, in *passport.Pass
 // stays corrects the account: where the person wrote something else, that stays, and what the file says
 // is lost. Was are the refs of the entries that came in, as the account names them.
 func (im *Importing) stays(have, in *passport.Passport, pairs []format.Pair, was map[*passport.Entry]string) {
-	written, incoming := map[string]string{}, map[string]string{}
+	written, incoming, later := map[string]string{}, map[string]string{}, map[string]string{}
 	collect := func(to map[string]string, prefix string, ptr any) {
 		passport.Leaves(ptr, func(l passport.Leaf) {
 			if s := l.String(); s != "" && !strings.Contains(l.Path, "[") {
@@ -424,12 +425,21 @@ func (im *Importing) stays(have, in *passport.Passport, pairs []format.Pair, was
 		if p.Have != nil {
 			collect(written, was[p.Entry]+" ", p.Have)
 			collect(incoming, was[p.Entry]+" ", p.Entry)
+			_, lost := behind(p.Have, p.Entry)
+			for field, why := range lost {
+				later[was[p.Entry]+" "+field] = why
+			}
 		}
 	}
 	for i := range im.Account {
 		l := &im.Account[i]
 		if mine := written[l.Ours]; l.Outcome != format.Lost && mine != "" && mine != incoming[l.Ours] {
 			l.Outcome, l.Why = format.Lost, fmt.Sprintf("%q stays, as the passport has it", short(mine))
+		}
+		// What is said of a position as a whole is said of all its fields.
+		position, _, _ := strings.Cut(l.Ours, "].")
+		if why := cmp.Or(later[l.Ours], later[position+"]"]); why != "" && l.Outcome != format.Lost {
+			l.Outcome, l.Why = format.Lost, why
 		}
 	}
 }

@@ -112,7 +112,7 @@ func (w *importWriter) complete(have, in *passport.Entry) bool {
 	if it := have.Item; !done && it != nil && it.Node != nil && it.File != nil {
 		f, _ := source.Parse("item.yaml", passport.EncodeItem(in, it.Origin == source.Inline))
 		want := f.Node.Items[0]
-		for _, a := range format.Additions(it.Node, want) {
+		for _, a := range append(format.Additions(it.Node, want), format.Later(have, in, it.Node, want)...) {
 			c.Adds = append(c.Adds, a.Field)
 			w.addition(it.File, a, at)
 		}
@@ -124,8 +124,43 @@ func (w *importWriter) complete(have, in *passport.Entry) bool {
 	if len(c.Adds) > 0 {
 		c.State, c.File = ImportChanged, have.Item.File.Path
 	}
+	if told, _ := behind(have, in); !done {
+		c.Not = strings.Join(told, "; ")
+	}
 	w.im.Changes = append(w.im.Changes, c)
 	return c.State == ImportChanged
+}
+
+// behind says what came in tells of later times than the person does, where that is not added: an end of what
+// goes on as they have it, and further positions. Lost are the fields of what came in, each with the reason.
+func behind(have, in *passport.Entry) (told []string, lost map[string]string) {
+	lost = map[string]string{}
+	mine, work := have.Detail.(*passport.Experience)
+	if !work {
+		return nil, nil
+	}
+	end := func(field string, to passport.Date, start, end passport.Date) {
+		if !start.IsZero() && (end.IsZero() && !format.SameSource(have, in) || end.Present) && !to.IsZero() && !to.Present {
+			told = append(told, fmt.Sprintf("the file says that it ended %s: write that under end, if it did", to))
+			lost[field] = "it goes on, as the passport has it"
+		}
+	}
+	end("end", in.End, have.Start, have.End)
+	for i, r := range in.Detail.(*passport.Experience).Roles {
+		field := fmt.Sprintf("roles[%d]", i)
+		same := func(title passport.Text) bool { return passport.Fold(title.Value) == passport.Fold(r.Title.Value) }
+		at := slices.IndexFunc(mine.Roles, func(m passport.Role) bool { return same(m.Title) })
+		switch {
+		case at >= 0:
+			end(field+".end", r.End, mine.Roles[at].Start, mine.Roles[at].End)
+		case same(have.Title):
+			end(field+".end", r.End, have.Start, have.End)
+		case !format.SameSource(have, in):
+			told = append(told, fmt.Sprintf("the file has the position %q there too: write it under roles, if it is missing", r.Title.Value))
+			lost[field] = "the passport has other positions there"
+		}
+	}
+	return told, lost
 }
 
 func (w *importWriter) addition(file *source.File, a format.Addition, change int) {

@@ -37,6 +37,14 @@ func Merge(have, in *passport.Passport) []Pair {
 			m.used[h] = true
 			m.ids[e.Ref().String()] = h.ID
 			e.ID = h.ID
+			for _, more := range apart(h, e) {
+				have := m.find(more)
+				if have != nil {
+					m.used[have] = true
+					more.ID = have.ID
+				}
+				pairs = append(pairs, Pair{Entry: more, Have: have})
+			}
 		}
 	}
 	for _, p := range pairs {
@@ -64,6 +72,41 @@ type merger struct {
 	ids   map[string]string // new ids, by the refs of entries that came in
 	taken map[string]bool   // refs
 }
+
+// apart takes the further positions of an employer out of an entry that came in, each as an entry of its own,
+// where an earlier import from the same source knew of one and wrote it without roles.
+func apart(h, e *passport.Entry) []*passport.Entry {
+	x, work := e.Detail.(*passport.Experience)
+	if !work || len(x.Roles) == 0 || !SameSource(h, e) || len(h.Detail.(*passport.Experience).Roles) > 0 {
+		return nil
+	}
+	at := slices.IndexFunc(x.Roles, func(r passport.Role) bool { return fold(r.Title.Value) == title(h) })
+	if at < 0 {
+		return nil
+	}
+	one := func(to *passport.Entry, r passport.Role) {
+		to.Title, to.Start, to.End, to.Summary, to.Skills, to.Highlights = r.Title, r.Start, r.End, r.Summary, r.Skills, r.Highlights
+		if r.Location != (passport.Location{}) {
+			to.Location = r.Location
+		}
+	}
+	var out []*passport.Entry
+	for i, r := range x.Roles {
+		if i == at {
+			continue
+		}
+		more := &passport.Entry{Kind: e.Kind, Type: e.Type, Organization: e.Organization, Location: e.Location, Source: e.Source, Detail: &passport.Experience{}}
+		one(more, r)
+		more.ID = FreeID(more, func(string) bool { return false })
+		out = append(out, more)
+	}
+	one(e, x.Roles[at])
+	x.Roles = nil
+	return out
+}
+
+// SameSource reports whether two entries came from the same source, so that the later one knows more.
+func SameSource(a, b *passport.Entry) bool { return a.Source.By != "" && a.Source.By == b.Source.By }
 
 // likenesses are what two entries have in common when they are the same thing: a name, an employer or
 // school, a number, an address; one of these at least. So a large passport is not gone through for each
@@ -292,6 +335,44 @@ type Addition struct {
 // never are the keys that an entry which a person wrote is not given: they would change what it is called,
 // when it was or who may see it.
 var never = []string{"id", "title", "start", "end", "date", "roles", "visibility", "featured", "source", "type", "formerly", "body", "schema"}
+
+// Later is what the source of an entry says since it was imported: that a position ended, and a further one
+// beside roles that are there. Of an entry that came from elsewhere nothing is. Node is the one of the
+// person's file, and want the one that came in.
+func Later(have, in *passport.Entry, node, want *source.Node) []Addition {
+	if !SameSource(have, in) {
+		return nil
+	}
+	mine, theirs := node.Get("roles"), want.Get("roles")
+	if mine == nil || theirs == nil {
+		if mine == nil && theirs == nil && sameStart(have, in) {
+			return ended(node, want, "")
+		}
+		return nil
+	}
+	same := func(a, b *source.Node) bool {
+		return fold(a.Get("title").Str()) == fold(b.Get("title").Str()) && a.Get("start").Str() == b.Get("start").Str()
+	}
+	var out []Addition
+	for _, r := range theirs.Items {
+		i := slices.IndexFunc(mine.Items, func(h *source.Node) bool { return same(h, r) })
+		if i < 0 {
+			out = append(out, Addition{Field: fmt.Sprintf("roles (%s)", r.Get("title").Str()), In: mine, Value: r.Value()})
+			continue
+		}
+		out = append(out, ended(mine.Items[i], r, fmt.Sprintf("roles[%d].", i))...)
+	}
+	return out
+}
+
+// ended adds the end of something that had none.
+func ended(have, in *source.Node, at string) []Addition {
+	end := in.Get("end")
+	if have.Kind != source.Map || end == nil || end.Str() == "present" || have.Get("end") != nil || have.Get("start") == nil {
+		return nil
+	}
+	return []Addition{{Field: at + "end", In: have, Key: "end", Value: end.Value()}}
+}
 
 // matchBy says by which keys the items of a list are known, for lists that are added to.
 var matchBy = map[string][]string{"links": {"url"}, "languages": {"language"}, "identifiers": {"value"}, "same_as": {"id"}, "interests": nil, "import": {"header"}}
