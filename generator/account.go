@@ -1,6 +1,10 @@
 package generator
 
-import "github.com/talent-passport/passport/generator/format"
+import (
+	"io/fs"
+
+	"github.com/talent-passport/passport/generator/format"
+)
 
 // What the command line needs of conversions, under the façade's name.
 type (
@@ -23,3 +27,7 @@ const (
 
 // MaxForeign is the size in bytes of the largest file that is imported.
 const MaxForeign = format.MaxFile
+
+// PackForeign makes the ZIP of a folder that a browser or a person unpacked, to be imported as it came. Hidden
+// files stay out; it fails for more than [MaxForeign] bytes.
+func PackForeign(folder fs.FS) ([]byte, error) { return format.Pack(folder) }

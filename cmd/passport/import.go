@@ -1,11 +1,9 @@
 package main
 
 import (
-	"archive/zip"
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -143,56 +141,17 @@ func readForeign(name string) ([]byte, error) {
 	return data, nil
 }
 
-// packed is a folder as the ZIP that it came in: browsers unpack what they fetch, and some throw the ZIP away.
+// packed is a folder as the ZIP that it came in.
 func packed(name string) ([]byte, error) {
 	folder := os.DirFS(name)
 	if _, err := fs.Stat(folder, "passport.yaml"); err == nil {
 		return nil, usagef("%s is a folder with a passport: name the file in it that you want to import", name)
 	}
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	room := int64(generator.MaxForeign)
-	err := fs.WalkDir(folder, ".", func(at string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case at != "." && strings.HasPrefix(d.Name(), "."):
-			if d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case !d.Type().IsRegular():
-			return nil
-		}
-		info, err := d.Info()
-		if err != nil {
-			return err
-		}
-		if room -= info.Size(); room < 0 {
-			return usagef("%s holds more than %d MB: name the files in it that you want to import", name, generator.MaxForeign>>20)
-		}
-		data, err := fs.ReadFile(folder, at)
-		if err != nil {
-			return err
-		}
-		w, err := z.CreateHeader(&zip.FileHeader{Name: at, Method: zip.Store})
-		if err != nil {
-			return err
-		}
-		_, err = w.Write(data)
-		return err
-	})
-	var wrong usageError
-	switch {
-	case errors.As(err, &wrong):
-		return nil, err
-	case err != nil:
-		return nil, fmt.Errorf("cannot read the folder to import: %w", err)
+	data, err := generator.PackForeign(folder)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the folder %s to import: %w", name, err)
 	}
-	if err := z.Close(); err != nil {
-		return nil, fmt.Errorf("cannot read the folder to import: %w", err)
-	}
-	return b.Bytes(), nil
+	return data, nil
 }
 
 // doImport shows what an import would do, asks, does it, and gives account.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -73,6 +74,48 @@ func (f *File) readZIP() {
 		z.files = append(z.files, &File{Name: f.Name + "/" + name, unpack: func() ([]byte, error) { return unpack(m, room) }})
 	}
 	slices.SortFunc(z.files, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// Pack makes a ZIP of the files in a folder and below. Hidden ones stay out, and what is no file; it fails
+// for more than [MaxFile] bytes.
+func Pack(folder fs.FS) ([]byte, error) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	room := int64(MaxFile)
+	err := fs.WalkDir(folder, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != "." && strings.HasPrefix(d.Name(), ".") && d.IsDir():
+			return fs.SkipDir
+		case strings.HasPrefix(d.Name(), ".") || !d.Type().IsRegular():
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if room -= info.Size(); room < 0 {
+			return fmt.Errorf("it holds more than %d MB: name the files in it", MaxFile>>20)
+		}
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return err
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 func (z *zipResult) skip(p diag.Problem) {
