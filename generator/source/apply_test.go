@@ -119,6 +119,7 @@ func TestEdits(t *testing.T) {
 			return AppendItem(f, f.Node.Get("a"), MapOf("id", "z", "title", "Z"))
 		}, "a:\n- x\n- y # c\n- id: z\n  title: Z\nb: 1\n", ""},
 		{"append with CRLF", "- x\r\n", func(f *File) (diag.Edit, error) { return AppendItem(f, f.Node, Text("w")) }, "- x\r\n- w\r\n", ""},
+		{"append to items that stand apart", "- id: x\n  title: X\n\n- id: y\n", func(f *File) (diag.Edit, error) { return AppendItem(f, f.Node, MapOf("id", "z")) }, "- id: x\n  title: X\n\n- id: y\n\n- id: z\n", ""},
 		{"append in brackets", "a: [x]\n", func(f *File) (diag.Edit, error) { return AppendItem(f, f.Node.Get("a"), Text("w")) }, "a: [x, w]\n", ""},
 		{"append to empty brackets", "a: []\nb: 1\n", func(f *File) (diag.Edit, error) { return AppendItem(f, f.Node.Get("a"), MapOf("id", "w")) }, "a:\n  - id: w\nb: 1\n", ""},
 		{"append to nothing", "a:\nb: 1\n", func(f *File) (diag.Edit, error) { return AppendItem(f, f.Node.Get("a"), Text("w")) }, "a:\n  - w\nb: 1\n", ""},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -134,8 +135,18 @@ func AppendItem(f *File, list *Node, v Value) (diag.Edit, error) {
 		return insertFlow(f, end, len(list.Items) > 0, text), nil
 	}
 	last := list.Items[len(list.Items)-1]
-	return appendLines(f, column(f, list.Span.Start), max(last.Span.End, list.Span.End), ListOf(v))
+	e, err := appendLines(f, column(f, list.Span.Start), max(last.Span.End, list.Span.End), ListOf(v))
+	if n := len(list.Items); err == nil && n > 1 {
+		// Items that stand apart get one that does too.
+		before := min(list.Items[n-2].Span.End, last.Span.Start)
+		if emptyLine.Match(f.Data[before:last.Span.Start]) {
+			e.Text = "\n" + e.Text
+		}
+	}
+	return e, err
 }
+
+var emptyLine = regexp.MustCompile(`\n[ \t]*\r?\n`)
 
 // RemoveKey makes an edit that removes a key and its value from a mapping of f, with the comment
 // behind it. The lines above stay.
