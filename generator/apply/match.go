@@ -18,7 +18,8 @@ type Asked struct {
 }
 
 // Match finds the skills that an advert names: by title, id, alias or the name in a public vocabulary, in any
-// language of the passport, whatever the case, accents, hyphens and a plural's s. An advert of "" names none.
+// language of the passport, whatever the case, accents, hyphens and the ending of a plural, and whether it says
+// "wound care" or "care of wounds". An advert of "" names none.
 func Match(p *passport.Public, advert string) Asked {
 	all := index{}
 	for _, tag := range append([]string{p.Lang}, p.Langs...) {
@@ -75,8 +76,17 @@ type name struct {
 }
 
 func (x index) add(id, written string) {
-	if words := wordsOf(written); len(words) > 0 {
-		x[words[0]] = append(x[words[0]], name{id, words})
+	words := wordsOf(written)
+	if len(words) == 0 {
+		return
+	}
+	x[words[0]] = append(x[words[0]], name{id, words})
+	// "Pressure ulcer prevention" is asked for as "prevention of pressure ulcers", and "Zeichnungen lesen" as
+	// "Lesen von Zeichnungen".
+	if last := len(words) - 1; last > 0 {
+		for _, of := range []string{"of", "von"} {
+			x[words[last]] = append(x[words[last]], name{id, slices.Concat([]string{words[last], of}, words[:last])})
+		}
 	}
 }
 
@@ -97,7 +107,28 @@ func (x index) find(text string) []string {
 	return ids
 }
 
-// wordsOf cuts a text into words as they are compared: lower case, without accents, without the s of a
+// endings are those of plurals, and what stands there for one. Both sides are cut alike, so what is cut too much
+// does little harm: therapies, reconciliações, instalaciones.
+var endings = []struct{ many, one string }{{"ies", "y"}, {"coes", "cao"}, {"iones", "ion"}}
+
+// single is a word without the ending of a plural, and without the e, en or n that German words get.
+func single(w string) string {
+	if len(w) <= 3 || strings.HasSuffix(w, "ss") {
+		return w
+	}
+	for _, x := range endings {
+		if stem, ok := strings.CutSuffix(w, x.many); ok && len(stem) > 1 {
+			return stem + x.one
+		}
+	}
+	w = strings.TrimSuffix(w, "s")
+	if len(w) > 5 {
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "n"), "e")
+	}
+	return w
+}
+
+// wordsOf cuts a text into words as they are compared: lower case, without accents, without the ending of a
 // plural. The signs of names such as C++, C# and .NET belong to their words.
 func wordsOf(text string) []string {
 	var out []string
@@ -105,10 +136,7 @@ func wordsOf(text string) []string {
 	end := func() {
 		w := strings.TrimRight(b.String(), ".")
 		b.Reset()
-		if len(w) > 3 && !strings.HasSuffix(w, "ss") {
-			w = strings.TrimSuffix(w, "s")
-		}
-		if w != "" {
+		if w = single(w); w != "" {
 			out = append(out, w)
 		}
 	}

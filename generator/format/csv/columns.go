@@ -15,33 +15,48 @@ import (
 // leaveOut is the field of a column that is not to be imported.
 const leaveOut = "-"
 
-// guesses are the fields, and the names under which people head their columns.
+// guesses are the fields, and the names under which people head their columns: in English, then in German,
+// Portuguese, Spanish and French.
 var guesses = []struct {
 	field string
 	names []string
 }{
 	{"title", []string{"title", "job title", "job", "position", "role", "occupation", "post", "name", "project", "project name", "award", "prize", "certificate", "certification", "licence", "license",
-		"credential", "qualification name", "course", "course name", "training", "skill", "skill name", "publication", "paper", "programme", "program", "what", "worked as"}},
+		"credential", "qualification name", "course", "course name", "training", "skill", "skill name", "publication", "paper", "programme", "program", "what", "worked as",
+		"bezeichnung", "titel", "kurs", "kursname", "schulung", "weiterbildung", "fortbildung", "tätigkeit", "beruf", "stelle", "funktion", "projekt", "título", "curso", "formação", "cargo", "função", "profissão", "projeto", "formación", "puesto", "función", "proyecto", "titre", "intitulé", "formation", "poste", "fonction", "projet"}},
 	{"organization", []string{"organization", "organisation", "company", "company name", "employer", "employer name", "firm", "business", "client", "workplace", "place of work", "worked at", "where i worked", "studied at", "school", "school name", "university", "college", "institution", "institute",
-		"issuer", "issued by", "authority", "awarding body", "provider", "awarder", "awarded by", "given by", "journal", "venue", "conference"}},
+		"issuer", "issued by", "authority", "awarding body", "provider", "awarder", "awarded by", "given by", "journal", "venue", "conference",
+		"anbieter", "veranstalter", "bildungsträger", "arbeitgeber", "firma", "unternehmen", "betrieb", "schule", "hochschule", "universität", "entidade", "entidade formadora", "empresa", "empregador", "instituição", "escola", "universidade", "entidad", "empleador", "institución", "escuela", "universidad", "organisme", "entreprise", "employeur", "établissement", "école", "université"}},
 	{"organization.url", []string{"organization url", "organisation url", "company url", "employer url", "company website"}},
-	{"start", []string{"start", "start date", "started", "started on", "from", "begin", "began", "date from", "since", "start month"}},
-	{"end", []string{"end", "end date", "ended", "ended on", "to", "until", "till", "finish", "finished", "finished on", "date to", "end month"}},
-	{"expires", []string{"expires", "expiry", "expiry date", "expiration", "expiration date", "expires on", "valid until", "valid to"}},
-	{"date", []string{"date", "when", "on", "year", "issued", "issued on", "issue date", "date issued", "awarded", "awarded on", "published", "published on", "publication date", "completed", "completed on", "date completed"}},
-	{"degree", []string{"degree", "qualification", "diploma", "degree name"}},
-	{"field", []string{"field", "field of study", "subject", "major", "area", "area of study", "specialisation", "specialization"}},
-	{"grade", []string{"grade", "score", "result", "mark", "gpa", "final grade"}},
+	{"start", []string{"start", "start date", "started", "started on", "from", "begin", "began", "date from", "since", "start month",
+		"von", "beginn", "anfang", "startdatum", "início", "data de início", "desde", "inicio", "fecha de inicio", "début", "date de début"}},
+	{"end", []string{"end", "end date", "ended", "ended on", "to", "until", "till", "finish", "finished", "finished on", "date to", "end month",
+		"bis", "ende", "enddatum", "fim", "data de fim", "até", "fin", "fecha de fin", "hasta", "date de fin"}},
+	{"expires", []string{"expires", "expiry", "expiry date", "expiration", "expiration date", "expires on", "valid until", "valid to",
+		"gültig bis", "ablaufdatum", "validade", "válido até", "caducidad", "válido hasta", "valable jusqu'au"}},
+	{"date", []string{"date", "when", "on", "year", "issued", "issued on", "issue date", "date issued", "awarded", "awarded on", "published", "published on", "publication date", "completed", "completed on", "date completed",
+		"datum", "jahr", "abgeschlossen am", "ausgestellt am", "data", "ano", "data de conclusão", "fecha", "año", "année"}},
+	{"degree", []string{"degree", "qualification", "diploma", "degree name",
+		"abschluss", "grau", "grado", "diplôme"}},
+	{"field", []string{"field", "field of study", "subject", "major", "area", "area of study", "specialisation", "specialization",
+		"fachrichtung", "studienfach", "especialidade", "especialidad", "spécialité"}},
+	{"grade", []string{"grade", "score", "result", "mark", "gpa", "final grade",
+		"ergebnis", "nota", "classificação", "calificación", "mention"}},
 	{"credits", []string{"credits", "ects", "credit points"}},
-	{"description", []string{"description", "details", "notes", "note", "about", "text", "comments", "comment", "remarks", "summary", "duties", "responsibilities", "tasks", "what i did", "abstract"}},
+	{"description", []string{"description", "details", "notes", "note", "about", "text", "comments", "comment", "remarks", "summary", "duties", "responsibilities", "tasks", "what i did", "abstract",
+		"beschreibung", "bemerkung", "bemerkungen", "anmerkung", "inhalt", "inhalte", "aufgaben", "descrição", "observações", "tarefas", "conteúdo", "descripción", "observaciones", "tareas", "contenido", "remarques", "missions", "contenu"}},
 	{"highlights", []string{"highlights", "achievements", "accomplishments", "results", "key achievements"}},
-	{"skills", []string{"skills", "skills used", "technologies", "tools", "keywords", "competences", "competencies"}},
-	{"location", []string{"location", "place", "city", "town", "where", "site"}},
-	{"country", []string{"country", "country code"}},
+	{"skills", []string{"skills", "skills used", "technologies", "tools", "keywords", "competences", "competencies",
+		"kenntnisse", "fähigkeiten", "competências", "competencias", "compétences"}},
+	{"location", []string{"location", "place", "city", "town", "where", "site",
+		"ort", "stadt", "local", "localidade", "cidade", "lugar", "ciudad", "lieu", "ville"}},
+	{"country", []string{"country", "country code",
+		"land", "país", "pays"}},
 	{"url", []string{"url", "link", "website", "web", "web site", "homepage", "web page"}},
 	{"type", []string{"type", "kind of work", "employment type", "contract"}},
 	{"tags", []string{"tags", "labels"}},
-	{"hours", []string{"hours", "hours per week", "weekly hours", "hours/week", "hours a week"}},
+	{"hours", []string{"hours", "hours per week", "weekly hours", "hours/week", "hours a week",
+		"wochenstunden"}},
 	{"department", []string{"department", "team", "unit", "division"}},
 	{"credential_id", []string{"credential id", "certificate number", "licence number", "license number", "registration number", "number", "id number", "reference"}},
 	{"doi", []string{"doi"}},
@@ -62,13 +77,16 @@ var signs = []struct {
 	kind  string
 	names []string
 }{
-	{"education", []string{"school", "school name", "university", "college", "degree", "degree name", "field of study", "major", "ects", "gpa", "qualification"}},
+	{"education", []string{"school", "school name", "university", "college", "degree", "degree name", "field of study", "major", "ects", "gpa", "qualification",
+		"course", "course name", "training", "kurs", "schulung", "weiterbildung", "fortbildung", "schule", "hochschule", "universität", "bildungsträger", "curso", "formação", "entidade formadora", "escola", "universidade", "formación", "escuela", "universidad", "formation", "école", "université"}},
 	{"credentials", []string{"issuer", "issued by", "authority", "awarding body", "credential id", "certificate number", "licence number", "license number", "registration number", "certificate", "certification", "licence", "license", "expiry", "expiry date", "expires", "valid until"}},
 	{"publications", []string{"doi", "isbn", "journal", "authors", "author", "publication", "paper"}},
 	{"awards", []string{"award", "prize", "awarder", "awarded by"}},
-	{"experience", []string{"employer", "employer name", "company", "company name", "job", "job title", "position", "occupation", "post", "workplace", "place of work"}},
+	{"experience", []string{"employer", "employer name", "company", "company name", "job", "job title", "position", "occupation", "post", "workplace", "place of work",
+		"arbeitgeber", "firma", "stelle", "tätigkeit", "empregador", "empresa", "cargo", "função", "empleador", "puesto", "employeur", "entreprise", "poste"}},
 	{"projects", []string{"project", "project name", "repository", "repo"}},
 	{"skills", []string{"skill", "skills", "skill name", "proficiency", "skill level"}},
+	{"education", []string{"provider", "anbieter", "veranstalter", "organisme"}},
 }
 
 func heads(name string, names []string) bool {
@@ -211,6 +229,9 @@ func mappingOf(f *format.File, in *format.Intake, header []string) (*mapping, bo
 	places := f.ColumnPlaces()
 	whole := diag.Span{File: f.Name, Start: places[0].Start, End: places[len(places)-1].End}
 	if passport.KindOf(m.kind) == nil {
+		for _, name := range header {
+			in.Column(name) // what was said of it is no mistake, although it is of no use yet
+		}
 		var kinds []string
 		for _, k := range passport.Kinds() {
 			kinds = append(kinds, k.Folder)
@@ -229,6 +250,10 @@ func mappingOf(f *format.File, in *format.Intake, header []string) (*mapping, bo
 			m.told = true
 		} else if field = before[name]; field == "" {
 			var sure bool
+			if strings.HasPrefix(name, "column ") && example(f, name) == "" {
+				m.fields[i] = leaveOut // a separator at the end of each line makes one
+				continue
+			}
 			if field, sure = guess(m.kind, name); !sure {
 				open = append(open, i)
 				nearly[i] = field
@@ -249,6 +274,10 @@ func mappingOf(f *format.File, in *format.Intake, header []string) (*mapping, bo
 		m.fields[i] = field
 	}
 	for _, i := range open {
+		// What only looks like the name of a field is not one that another column is already.
+		if f := nearly[i]; f == "title" && slices.Contains(m.fields, f) {
+			nearly[i] = ""
+		}
 		// What every entry needs and no column is yet is the best idea for one that is like nothing.
 		for _, field := range []string{"title", "organization"} {
 			if nearly[i] == "" && !slices.Contains(m.fields, field) && !slices.Contains(nearly, field) && pathOf(m.kind, field) != "" {

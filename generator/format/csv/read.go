@@ -78,7 +78,19 @@ func readEntries(f *format.File, in *format.Intake) {
 	if m.told {
 		in.Passport.Import = append(in.Passport.Import, m.remembered(header))
 	}
+	seen := map[string]bool{}
 	for _, row := range rows.Items {
+		cells := ""
+		for _, p := range row.Pairs {
+			cells += p.Key + "\x00" + p.Value.Str() + "\x00"
+		}
+		if seen[cells] {
+			for _, p := range row.Pairs {
+				in.Change(p.Value, "the same row stands above, so it is one entry")
+			}
+			continue
+		}
+		seen[cells] = true
 		m.entry(in, header, row)
 	}
 }
@@ -123,6 +135,8 @@ func (m *mapping) entry(in *format.Intake, header []string, row *source.Node) {
 		case field == "end" && end == nil:
 			end = n
 		case m.kind == "skills" && field == "title":
+		case field == "description" && !describes(m.kind, name):
+			in.DescribeAs(e, n, name+": "+in.String(n))
 		default:
 			fill(in, e, pathOf(m.kind, field), n)
 		}
@@ -133,6 +147,13 @@ func (m *mapping) entry(in *format.Intake, header []string, row *source.Node) {
 	if d, ok := e.Detail.(*passport.Credential); ok {
 		in.InOrder(d.Issued, &d.Expires)
 	}
+}
+
+// describes reports whether a column's name says that prose is in it; any other belongs in front of its cells,
+// which mean nothing without: "Hours: 24".
+func describes(kind, column string) bool {
+	field, _ := guess(kind, column)
+	return field == "description"
 }
 
 // fill takes a cell into a field of an entry. What one cell holds several of is parted.
