@@ -118,6 +118,30 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// Adverts write skills in their own way: in the plural, bent, and the other way round.
+func TestMatchForms(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct{ skill, advert, not string }{
+		{"Pressure ulcer prevention", "advise wards on the prevention of pressure ulcers", "prevention of falls, and pressure ulcers"},
+		{"Occupational therapy", "several therapies: occupational therapies", "therapy"},
+		{"Technische Zeichnungen lesen", "Lesen von technischen Zeichnungen", "technische Zeichnungen"},
+		{"Rohre biegen", "Biegen von Rohren", "Rohrbau"},
+		{"Reconciliação bancária", "Reconciliações bancárias e fecho de contas", "reconciliação"},
+		{"Instalación eléctrica", "instalaciones eléctricas", "instalador"},
+		{"Data entry", "data entries", "entry level data analyst"},
+		{"Personal care", "personal care", "your personal car"},
+		{"Nursing", "nursing", "a nurse, nurses"},
+	} {
+		p := read(t, map[string]string{"passport.yaml": "person: {name: Ana}\nskills:\n- title: " + row.skill + "\n"}).Publish(passport.Audience{}, now)
+		if len(apply.Match(p, row.advert).Skills) != 1 {
+			t.Errorf("%q does not name %q", row.advert, row.skill)
+		}
+		if len(apply.Match(p, row.not).Skills) != 0 {
+			t.Errorf("%q names %q", row.not, row.skill)
+		}
+	}
+}
+
 // The form holds what forms ask, in their order, in the employer's own name, and nothing private beyond the
 // person's own details.
 func TestForm(t *testing.T) {

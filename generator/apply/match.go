@@ -111,7 +111,7 @@ func (x index) find(text string) []string {
 // does little harm: therapies, reconciliações, instalaciones.
 var endings = []struct{ many, one string }{{"ies", "y"}, {"coes", "cao"}, {"iones", "ion"}}
 
-// single is a word without the ending of a plural, and without the e, en or n that German words get.
+// single is a word without the ending of a plural, and without the e or en that German words get.
 func single(w string) string {
 	if len(w) <= 3 || strings.HasSuffix(w, "ss") {
 		return w
@@ -122,8 +122,9 @@ func single(w string) string {
 		}
 	}
 	w = strings.TrimSuffix(w, "s")
-	if len(w) > 5 {
-		w = strings.TrimSuffix(strings.TrimSuffix(w, "n"), "e")
+	if len(w) > 4 {
+		w = strings.TrimSuffix(w, "e")
+		w = strings.TrimSuffix(w, "en")
 	}
 	return w
 }
