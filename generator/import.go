@@ -150,7 +150,12 @@ func (b *Builder) ImportInto(dir string, a Answers, files []Foreign, o ImportOpt
 	}
 	maps.Copy(im.write, beside)
 	in.ID = a.ID
-	in.Site.Languages = []string{or(a.Language, "en")}
+	switch {
+	case a.Language != "":
+		in.Site.Languages = []string{a.Language}
+	case len(in.Site.Languages) == 0: // the file does not say which it is in
+		in.Site.Languages = []string{"en"}
+	}
 	im.begin(in)
 	return im, nil
 }

@@ -1,6 +1,7 @@
 package jsonresume
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/format"
@@ -108,12 +109,21 @@ func basics(in *format.Intake, n *source.Node) {
 	for _, n := range in.List(n.Get("profiles")) {
 		url := in.URL(n.Get("url"))
 		name, user := n.Get("network"), n.Get("username")
+		// WhatsApp's names are telephone numbers, and those are not for everybody.
+		made := n.Get("url").Str() == "" && format.SameName(name.Str()) != "whatsapp"
+		if to := format.ProfileURL(name.Str(), user.Str()); made && passport.SafeURL(to) {
+			url.Value = to
+		}
 		if url.Value == "" {
 			continue
 		}
 		l := passport.Link{Title: in.Text(name), URL: url, Rel: "me"}
 		if s := in.String(user); s != "" && !strings.Contains(strings.ToLower(url.Value), strings.ToLower(s)) {
 			l.Title.Value = strings.TrimSpace(l.Title.Value + " (" + s + ")")
+		}
+		if made {
+			in.To(user, fmt.Sprintf("links[%d].url", len(p.Links)))
+			in.Change(user, "written as an address")
 		}
 		p.Links = append(p.Links, l)
 	}

@@ -37,6 +37,9 @@ func read(f *format.File, in *format.Intake) {
 	}
 	cv := root.Get("cv")
 	person(in, cv)
+	if tag := format.LanguageTag(strings.ReplaceAll(root.Get("locale").Get("language").Str(), "_", " ")); tag != "" {
+		in.Passport.Site.Languages = []string{tag}
+	}
 	sections := cv.Get("sections")
 	if sections == nil {
 		return
@@ -75,15 +78,6 @@ func plain(in *format.Intake, t *passport.Text) {
 	}
 }
 
-// addresses are the beginnings of addresses at the networks that RenderCV names.
-var addresses = map[string]string{
-	"LinkedIn": "https://www.linkedin.com/in/", "GitHub": "https://github.com/", "GitLab": "https://gitlab.com/", "IMDB": "https://www.imdb.com/name/",
-	"Instagram": "https://www.instagram.com/", "ORCID": "https://orcid.org/", "StackOverflow": "https://stackoverflow.com/users/",
-	"ResearchGate": "https://www.researchgate.net/profile/", "YouTube": "https://www.youtube.com/@", "Google Scholar": "https://scholar.google.com/citations?user=",
-	"Telegram": "https://t.me/", "WhatsApp": "https://wa.me/", "Leetcode": "https://leetcode.com/u/", "X": "https://x.com/",
-	"Bluesky": "https://bsky.app/profile/", "Reddit": "https://www.reddit.com/user/",
-}
-
 func person(in *format.Intake, cv *source.Node) {
 	p := in.Person()
 	p.Name = in.Text(cv.Get("name"))
@@ -110,16 +104,8 @@ func person(in *format.Intake, cv *source.Node) {
 	for _, n := range in.List(cv.Get("social_networks")) {
 		network, user := n.Get("network"), n.Get("username")
 		name, who := in.Text(network), strings.TrimPrefix(in.String(user), "@")
-		begin := addresses[name.Value]
-		to := begin + who
-		switch {
-		case name.Value == "Mastodon":
-			who, host, ok := strings.Cut(who, "@")
-			if !ok {
-				continue
-			}
-			to = "https://" + host + "/@" + who
-		case begin == "" || who == "":
+		to := format.ProfileURL(name.Value, who)
+		if to == "" {
 			continue
 		}
 		if !passport.SafeURL(to) {
