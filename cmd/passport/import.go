@@ -194,6 +194,9 @@ func (a *app) doImport(b *generator.Builder, im *generator.Importing, dir string
 		a.wrote(dir, wrote)
 	}
 	fmt.Fprintln(a.out, im.Account)
+	if !fl.report {
+		a.showLost(im.Account)
+	}
 	thin, err := b.Thin(dir)
 	if err != nil {
 		return err
@@ -304,6 +307,18 @@ func (a *app) wrote(dir string, names []string) {
 func (a *app) showAccount(account generator.Account) {
 	for _, l := range account.Graver() {
 		fmt.Fprintln(a.out, accountLine(l, true))
+	}
+}
+
+// showLost names what was lost, the first few where there is much, because nobody should have to ask.
+func (a *app) showLost(account generator.Account) {
+	const most = 6
+	lost := account.Count(generator.Lost)
+	for _, l := range account.Graver()[:min(lost, most)] {
+		fmt.Fprintln(a.out, accountLine(l, true))
+	}
+	if lost > most {
+		fmt.Fprintf(a.out, "  and %d more: passport import … --report lists them\n", lost-most)
 	}
 }
 
