@@ -1,5 +1,9 @@
 package passport
 
+// statusExpired is the status of a credential whose time is over. Publish writes it where the date that
+// tells it is not shown whole.
+const statusExpired = "expired"
+
 // Credential is something an organisation issued: known types are license, certificate, badge,
 // degree, membership, clearance.
 type Credential struct {
@@ -10,7 +14,7 @@ type Credential struct {
 	URL          URL          `key:"url"`      // where the issuer confirms it
 	About        Text         `key:"about"`    // what it means, in words a reader follows
 	File         Path         `key:"file"`     // as issued, beside the entry
-	Status       string       `key:"status"`   // active, suspended, revoked
+	Status       string       `key:"status"`   // active, suspended, revoked, expired
 	ValidIn      Text         `key:"valid_in"` // where it is valid
 	Level        int          `key:"level"`    // European Qualifications Framework, 1–8
 	SameAs       []SameAs     `key:"same_as"`  // the kind of credential, in a published vocabulary
@@ -23,8 +27,13 @@ func (d *Credential) card(_ cards, _ *Entry, c *Card) {
 	}
 	c.plain("credential_id", d.CredentialID)
 	c.date("issued", d.Issued)
-	c.date("expires", d.Expires)
-	if d.Status != "active" {
+	switch {
+	case d.Status == statusExpired && !d.Expires.IsZero():
+		c.date("expired", d.Expires)
+	case d.Status == "active":
+		c.date("expires", d.Expires)
+	default:
+		c.date("expires", d.Expires)
 		c.key("status", d.Status)
 	}
 	c.text("valid_in", d.ValidIn)

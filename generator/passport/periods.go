@@ -155,5 +155,5 @@ func sortEntries(entries []*Entry, now Moment) {
 // that expires in 2027-03 is good to the end of March.
 func (e *Entry) Expired(now Moment) bool {
 	c, ok := e.Detail.(*Credential)
-	return ok && c.Expires.Over(now)
+	return ok && (c.Status == statusExpired || c.Expires.Over(now))
 }

@@ -232,6 +232,9 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 			early = datesFull // facts count months first, then the dates go
 		}
 		for _, e := range all {
+			if c, ok := e.Detail.(*Credential); ok && d.over[e] && (c.Status == "" || c.Status == "active") {
+				c.Status = statusExpired // the date goes, or its month does; that it is over stays
+			}
 			finishEntry(e, early, pub.now)
 		}
 	}

@@ -244,6 +244,7 @@ awards: [{id: prize, date: 1999-12-24}]
 credentials:
   - {id: licence, title: Licence, issued: 1999-05, issuer: {name: Board, url: "https://board.example"}, url: "https://board.example/1", expires: 2027-03}
   - {id: gone, title: Gone, issued: 1999-05, expires: 2002-09-17}
+  - {id: lately, title: Lately, issued: 2020-05, expires: 2026-02}
   - {id: degree, title: Degree, issued: 1999-06}
 goals: [{id: next, by: 2027-06, visibility: public, availability: {from: 2026-12-15}}]
 skills: [{id: nursing, levels: [{level: working, date: 1999-11}, {level: expert, date: 2015-10}]}]
@@ -261,7 +262,7 @@ func TestSince(t *testing.T) {
 	for _, e := range pub.Entries {
 		got = append(got, e.ID)
 	}
-	if want := []string{"long", "mid", "nursing", "degree", "licence", "next", "undated"}; !slices.Equal(got, want) {
+	if want := []string{"long", "mid", "nursing", "lately", "degree", "licence", "next", "undated"}; !slices.Equal(got, want) {
 		t.Errorf("%v, want %v", got, want)
 	}
 	want := []Folded{{KindOf("experience"), 2, 1995, 2004}, {KindOf("credential"), 1, 1999, 1999}, {KindOf("award"), 1, 1999, 1999}}
@@ -334,6 +335,9 @@ func TestDates(t *testing.T) {
 		if find(pub, "credentials/licence").Backing.Step != Credentialed || find(pub, "credentials/gone").Backing.Step != Stated {
 			t.Errorf("%s: expiry goes by the day", mode)
 		}
+		if e, _, _ := pub.Find("credentials/lately"); !e.Expired(now) || e.Detail.(*Credential).Expires != (Date{Year: 2026}) {
+			t.Errorf("%s: what expired this year says so", mode)
+		}
 	}
 	pub := timedPassport(t, "duration", "")
 	allowed := map[string]bool{"2027-03": true, "2027-06": true, "2026-12-15": true, "": true}
@@ -351,6 +355,12 @@ func TestDates(t *testing.T) {
 	}
 	if s := pub.Skill("nursing"); s.Months != find(full, "experience/long").Period.Months+67+34 || s.Level != "expert" || !s.Last.IsZero() {
 		t.Errorf("duration: %+v", s)
+	}
+	if e, _, _ := pub.Find("credentials/gone"); !e.Expired(now) {
+		t.Error("duration: what expired says so, without its date")
+	}
+	if e, _, _ := pub.Find("credentials/degree"); e.Expired(now) {
+		t.Error("duration: what does not expire is in force")
 	}
 	if strings.Contains(dump(pub), "1999-11") {
 		t.Error("dates in extra")

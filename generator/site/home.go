@@ -274,10 +274,10 @@ func (v *view) licences() []Card {
 	var list []held
 	for _, en := range v.shown(credentialsKind) {
 		d, ok := en.Detail.(*passport.Credential)
-		if !ok || en.Type != "license" && d.Expires.IsZero() {
+		if !ok || en.Type != "license" && d.Expires.IsZero() && !en.Expired(v.p.Now) {
 			continue
 		}
-		over := !d.Expires.IsZero() && v.before(d.Expires) || d.Status == "revoked" || d.Status == "suspended"
+		over := en.Expired(v.p.Now) || d.Status == "revoked" || d.Status == "suspended"
 		list = append(list, held{en, over})
 	}
 	slices.SortStableFunc(list, func(a, b held) int {

@@ -287,3 +287,24 @@ func TestWordless(t *testing.T) {
 		t.Errorf("statements on the entry's page (-want +got):\n%s", diff)
 	}
 }
+
+// TestOver: however time is shown, what has expired says so, on the first page and in its data.
+func TestOver(t *testing.T) {
+	t.Parallel()
+	for dates, want := range map[string]string{"full": "Expired: Feb 2026", "years": "Expired: 2026", "duration": "Status: expired"} {
+		plan, _ := planFolder(t, folder("-- passport.yaml --\nperson: {name: Ana}\nsite: {dates: "+dates+"}\n"+
+			"credentials: [{title: First aid, issuer: Red Cross, status: active, expires: 2026-02}]\n"), Options{})
+		h := pageAt(t, plan, "index.html").Home
+		if len(h.Licences) != 1 || len(h.Licences[0].Facts) != 1 {
+			t.Fatalf("%s: %+v", dates, h.Licences)
+		}
+		f := h.Licences[0].Facts[0]
+		if got := f.Label.String() + ": " + f.Value.Value; got != want {
+			t.Errorf("%s: %q, want %q", dates, got, want)
+		}
+		data, err := json.Marshal(pageAt(t, plan, "index.html").JSONLD())
+		if err != nil || !bytes.Contains(data, []byte("/CertificationInactive")) {
+			t.Errorf("%s: the data does not say that it is over: %s, %v", dates, data, err)
+		}
+	}
+}
