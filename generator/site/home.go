@@ -225,9 +225,21 @@ func (v *view) now() []Card {
 	}
 	var out []Card
 	for _, en := range append(current, past[:min(len(past), before)]...) {
-		out = append(out, *v.card(en))
+		out = append(out, held(*v.card(en)))
 	}
 	return out
+}
+
+// held is the card of work that goes on as the position held in it: its title, and since when. The years with
+// the employer are on the page of the work.
+func held(c Card) Card {
+	for _, r := range c.Roles {
+		if c.Dates.Ongoing && r.Dates.Ongoing && r.Title.Value != "" {
+			c.Title, c.Dates = r.Title, r.Dates
+			break
+		}
+	}
+	return c
 }
 
 // workRank puts kinds of work in the order in which a first look asks for them.

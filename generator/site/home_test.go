@@ -109,6 +109,25 @@ func TestFirstScreen(t *testing.T) {
 	}
 }
 
+// TestHeld: the first page says which position is held now, and since when; what has no dates is neither now
+// nor before.
+func TestHeld(t *testing.T) {
+	t.Parallel()
+	plan, _ := planFolder(t, folder(`-- passport.yaml --
+person: {name: Ana}
+experience:
+  - {id: ward, title: Nurse, start: 2012, roles: [{title: Charge nurse, start: 2019-03}, {title: Staff nurse, start: 2012, end: 2019-02}]}
+  - {id: home, title: Carer, start: 2005, end: 2011, roles: [{title: Night carer, start: 2008}]}
+`), Options{})
+	var got []string
+	for _, c := range pageAt(t, plan, "index.html").Home.Now {
+		got = append(got, c.Title.Value+", "+c.Dates.Text.String())
+	}
+	if diff := cmp.Diff([]string{"Charge nurse, Mar 2019 – present", "Carer, 2005–2011"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // What somebody said is told with how far a reader can check it.
 func TestQuotes(t *testing.T) {
 	t.Parallel()

@@ -294,7 +294,7 @@ type Person struct {
 // education, licences, availability, languages, contact.
 type Home struct {
 	Person       Person
-	Now          []Card // current positions, then the one before
+	Now          []Card // current positions, by their roles, then the one before
 	Education    []Card // the highest or latest
 	Licences     []Card // credentials with an expiry or of type license
 	Availability []Fact // of a public goal
