@@ -196,6 +196,56 @@ func TestOnlyWhatIsPublicLeaves(t *testing.T) {
 	}
 }
 
+// TestTwinsSayTheSame: the Markdown twins of pages say what the pages say.
+func TestTwinsSayTheSame(t *testing.T) {
+	t.Parallel()
+	plan := builder().Plan(fstest.MapFS{"passport.yaml": {Data: []byte(`schema: 1
+person: {name: Ana Prata, contact: {email: ana@example.org}}
+experience:
+  - id: ward
+    title: Nurse
+    start: 2012
+    roles:
+      - {title: Charge nurse, start: 2019-03, skills: [rotas]}
+      - {title: Staff nurse, start: 2012, end: 2019-02, skills: [wounds]}
+    evidence: [{title: The rota, on_request: true}, {title: The ward, confirm_at: "https://register.example/b3"}]
+  - {id: shop, title: Baker, start: 2008, end: 2010}
+  - {id: other, title: Choir}
+projects: [{title: A, date: 2020}, {title: B, date: 2020}, {title: C, date: 2020}, {title: D, date: 2020}]
+credentials: [{title: First aid, issuer: Red Cross, expires: 2018-06}, {title: Nursing, type: license, status: suspended}]
+goals: [{title: Nights, visibility: public, availability: {notice: a month}}]
+skills: [{id: rotas, title: Rotas}, {id: wounds, title: Wounds}]
+`)}}, nil)
+	docs := map[string]string{}
+	for _, d := range plan.Documents {
+		if strings.HasSuffix(d.Path, ".md") {
+			var b bytes.Buffer
+			d.Render(&b)
+			docs[d.Path] = b.String()
+		}
+	}
+	for path, wants := range map[string][]string{
+		"index.html.md": {
+			"## Availability\n\n- Notice: a month\n", "## Now\n\n- [Charge nurse](experience/ward.html.md) (Mar 2019 – present)\n",
+			"## Before\n\n- Baker (2008–2010)\n", "(Mar 2019 – present)\n",
+			"- Nursing, Status suspended\n", "- First aid, issuer named: Red Cross, Expired Jun 2018\n",
+		},
+		"experience/ward.html.md": {
+			"- The rota: shown on request\n", "- The ward: [Confirm at register.example](https://register.example/b3)\n",
+		},
+		"skills/rotas.html.md":  {"- [Nurse](../experience/ward.html.md) (Mar 2019 – present): Charge nurse\n"},
+		"skills/wounds.html.md": {"- [Nurse](../experience/ward.html.md) (2012 – Feb 2019): Staff nurse\n"},
+		"how-to-check.html.md":  {"- shown: ", "- no mark: Ana Prata says so", "- [ana@example.org](mailto:ana@example.org)\n"},
+		"timeline.html.md":      {"### Work\n", "- 2012 – present, [Nurse](experience/ward.html.md)\n"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(docs[path], want) {
+				t.Errorf("%s does not say %q:\n%s", path, want, docs[path])
+			}
+		}
+	}
+}
+
 // TestFeedsAreFeeds holds both feeds to what readers need (RFC 4287; JSON Feed 1.1).
 func TestFeedsAreFeeds(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"cmp"
+	"net/url"
+	"strings"
 
 	"github.com/talent-passport/passport/generator/site"
 )
@@ -48,9 +50,56 @@ func (w *writer) page(x *site.Edition, p *site.Page) {
 				w.item(0, w.row(r))
 			}
 		}
+	case p.Timeline != nil:
+		w.heading(1, p.Title)
+		w.chart(x.Words.Say("growth.title"), p.Timeline.Growth)
+		w.chart(x.Words.Say("page.timeline.all"), p.Timeline.Life)
+	case p.HowToCheck != nil:
+		w.heading(1, p.Title)
+		w.howToCheck(x, p.HowToCheck)
 	default:
 		w.heading(1, p.Title)
 		w.para(escape(p.Description))
+	}
+}
+
+// chart is rows in time, one a line, lane after lane.
+func (w *writer) chart(title string, c *site.Chart) {
+	if c == nil {
+		return
+	}
+	w.heading(2, title)
+	for _, lane := range c.Lanes {
+		w.heading(3, lane.Title.Value)
+		for _, r := range lane.Rows {
+			w.item(0, joined(escape(r.Dates.Text.String()), w.link(r.Title.Value, r.Href), r.Word.String()))
+			for _, role := range r.Roles {
+				w.item(1, joined(escape(role.Host), escape(role.Title.Value)))
+			}
+		}
+		w.blank()
+	}
+}
+
+// howToCheck says what the words beside claims mean, and how a reader can check them or add to them.
+func (w *writer) howToCheck(x *site.Edition, c *site.CheckPage) {
+	say := x.Words.Say
+	w.para(escape(c.Lead.String()))
+	w.heading(2, say("check.marks"))
+	for _, s := range c.Steps {
+		w.item(0, labelled(s.Word.String(), escape(s.Meaning.String()+" "+s.How.String())))
+	}
+	w.para(escape(c.Passed.String()))
+	w.para(escape(say("check.expired")))
+	w.heading(2, say("check.data"))
+	w.para(escape(say("check.data.text")))
+	w.facts(c.Data)
+	w.heading(2, say("check.contribute"))
+	for _, s := range c.Contribute {
+		w.item(0, escape(s.String()))
+	}
+	if c.Contact != nil {
+		w.item(0, w.link(c.Contact.Title.Value, c.Contact.Href))
 	}
 }
 
@@ -63,17 +112,22 @@ func (w *writer) home(x *site.Edition, h *site.Home) {
 		w.heading(2, say("home.about"))
 		w.para(h.About.Markdown(w.href))
 	}
-	w.facts(h.Availability)
+	if len(h.Availability) > 0 {
+		w.heading(2, say("home.availability"))
+		w.facts(h.Availability)
+	}
+	now, past, rest := whenHeld(h.Now)
 	for _, part := range []struct {
 		title string
 		cards []site.Card
-	}{{say("home.now"), h.Now}, {say("home.education"), h.Education}, {say("home.licences"), h.Licences}, {say("home.goals"), h.Goals}, {say("home.featured"), h.Featured}} {
+	}{{say("home.now"), now}, {say("home.before"), past}, {say("kind.experience"), rest}, {say("home.education"), h.Education}, {say("home.licences"), h.Licences}, {say("home.goals"), h.Goals}, {say("home.featured"), h.Featured}} {
 		if h.Single || len(part.cards) == 0 {
 			continue
 		}
 		w.heading(2, part.title)
 		for i := range part.cards {
-			w.item(0, w.named(&part.cards[i]))
+			c := &part.cards[i]
+			w.item(0, joined(w.named(c, c.Dates), inForce(c)))
 		}
 		w.blank()
 	}
@@ -86,6 +140,32 @@ func (w *writer) home(x *site.Edition, h *site.Home) {
 	}
 	w.quotes(say("home.quotes"), h.Quotes, 2)
 	w.groups(x, h.Groups, 2)
+}
+
+// whenHeld parts positions into those held now, those of before, and those whose dates are not shown.
+func whenHeld(list []site.Card) (now, past, rest []site.Card) {
+	for _, c := range list {
+		switch {
+		case c.Dates.Ongoing:
+			now = append(now, c)
+		case c.Dates.StartText != "" || c.Dates.EndText != "":
+			past = append(past, c)
+		default:
+			rest = append(rest, c)
+		}
+	}
+	return now, past, rest
+}
+
+// inForce says until when a credential is in force, and whether it still is.
+func inForce(c *site.Card) string {
+	var out []string
+	for _, f := range c.Facts {
+		if c.Kind == "credentials" && (f.Key == "expires" || f.Key == "expired" || f.Key == "status") {
+			out = append(out, escape(f.Label.String()+" "+f.Value.Value))
+		}
+	}
+	return joined(out...)
 }
 
 // who is how to reach the person and what they are like, one a line.
@@ -142,13 +222,13 @@ func (w *writer) groups(x *site.Edition, list []site.Group, level int) {
 }
 
 // named is a card in a line: what it is called, when, where to read more.
-func (w *writer) named(c *site.Card) string {
+func (w *writer) named(c *site.Card, dates site.Dates) string {
 	s := w.link(c.Title.Value, c.Href)
 	if c.Subtitle.Value != "" {
 		s += ", " + escape(c.Subtitle.Value)
 	}
-	if c.Dates.Text != "" {
-		s += " (" + escape(c.Dates.Text.String()) + ")"
+	if dates.Text != "" {
+		s += " (" + escape(dates.Text.String()) + ")"
 	}
 	return s
 }
@@ -171,15 +251,15 @@ func (w *writer) card(x *site.Edition, c *site.Card, level int) {
 		w.heading(level+1, r.Title.Value)
 		w.para(joined(escape(r.Department.Value), escape(r.Place.Value), escape(r.Dates.Text.String()), r.Backing.Word.String()))
 		w.para(escape(r.Summary.Value))
-		w.claims(r.Claims)
+		w.claims(x, r.Claims)
 		w.skills(x, r.Skills)
-		w.evidence(0, r.Evidence)
+		w.evidence(x, 0, r.Evidence)
 	}
-	w.claims(c.Claims)
+	w.claims(x, c.Claims)
 	w.skills(x, c.Skills)
 	if len(c.Evidence) > 0 {
 		w.para(x.Words.Say("entry.evidence") + ":")
-		w.evidence(0, c.Evidence)
+		w.evidence(x, 0, c.Evidence)
 	}
 	for _, s := range c.Sections {
 		if s.Text.Value != "" {
@@ -204,7 +284,7 @@ func (w *writer) card(x *site.Edition, c *site.Card, level int) {
 	}
 }
 
-func (w *writer) claims(list []site.Claim) {
+func (w *writer) claims(x *site.Edition, list []site.Claim) {
 	for _, c := range list {
 		s := escape(c.Text.Value)
 		if c.Date.Text != "" {
@@ -217,7 +297,7 @@ func (w *writer) claims(list []site.Claim) {
 		for _, k := range c.Skills {
 			w.item(1, w.oneSkill(k))
 		}
-		w.evidence(1, c.Evidence)
+		w.evidence(x, 1, c.Evidence)
 	}
 	w.blank()
 }
@@ -240,14 +320,18 @@ func (w *writer) oneSkill(s site.SkillLink) string {
 	return out
 }
 
-func (w *writer) evidence(depth int, list []site.Evidence) {
+func (w *writer) evidence(x *site.Edition, depth int, list []site.Evidence) {
 	for _, e := range list {
 		s := w.link(cmp.Or(e.Title.Value, e.Word.String(), e.Host, e.Href), e.Href)
-		if more := joined(e.Word.String(), escape(e.Date.Text.String()), escape(e.Note.Value), e.Size); more != "" {
-			s += ": " + more
+		var asked, confirm string
+		if e.OnRequest {
+			asked = x.Words.Say("evidence.on-request")
 		}
-		if e.Confirm != "" {
-			s += " <" + e.Confirm + ">"
+		if u, err := url.Parse(e.Confirm); err == nil && u.Host != "" {
+			confirm = link(x.Words.Say("evidence.confirm", "host", strings.TrimPrefix(u.Host, "www.")), e.Confirm)
+		}
+		if more := joined(e.Word.String(), escape(e.Date.Text.String()), e.Size, asked, confirm, escape(e.Note.Value)); more != "" {
+			s += ": " + more
 		}
 		w.item(depth, s)
 	}
@@ -320,12 +404,15 @@ func (w *writer) skill(x *site.Edition, s *site.SkillPage) {
 	if len(s.Uses) > 0 {
 		w.heading(2, say("skill.uses"))
 		for _, u := range s.Uses {
-			line := w.named(u.Entry)
-			if more := joined(escape(u.Where.Value), u.Level.String(), escape(u.Note.Value), u.Backing.Word.String()); more != "" {
+			line, where := w.named(u.Entry, u.Dates), u.Where.Value
+			if where == u.Entry.Title.Value {
+				where = ""
+			}
+			if more := joined(escape(where), u.Level.String(), escape(u.Note.Value), u.Backing.Word.String()); more != "" {
 				line += ": " + more
 			}
 			w.item(0, line)
-			w.evidence(1, u.Evidence)
+			w.evidence(x, 1, u.Evidence)
 		}
 		w.blank()
 	}
@@ -336,7 +423,7 @@ func (w *writer) skill(x *site.Edition, s *site.SkillPage) {
 	w.quotes(say("skill.said"), s.Said, 2)
 	if len(s.Evidence) > 0 {
 		w.heading(2, say("skill.evidence"))
-		w.evidence(0, s.Evidence)
+		w.evidence(x, 0, s.Evidence)
 	}
 	w.links(say("skill.same-as"), s.SameAs, 2)
 }
