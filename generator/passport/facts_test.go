@@ -121,8 +121,9 @@ func TestSkillFacts(t *testing.T) {
 		{"turned around", "experience: [{id: a, start: 2020-05, end: 2019-05, skills: [s]}]", 0, false, "", "", 1, Stated},
 		{"shown by a bullet, not by the job", "experience: [{id: a, start: 2018-01, end: 2018-01, skills: [s], highlights: [{text: H, skills: [s], evidence: [{url: https://x.example}]}]}]", 1, false, "2018-01", "2018-01", 2, Shown},
 		{"the job's evidence is not the bullet's", "experience: [{id: a, start: 2018-01, end: 2018-01, evidence: [{url: https://x.example}], highlights: [{text: H, skills: [s]}]}]", 1, false, "2018-01", "2018-01", 1, Stated},
-		{"credentialed", "credentials: [{id: c, issued: 2018-03, issuer: {name: B, url: https://b.example}, url: https://b.example/1, skills: [s]}]", 0, false, "2018-03", "2018-03", 1, Credentialed},
-		{"the credential expired", "credentials: [{id: c, issued: 2018-03, expires: 2019, issuer: {name: B, url: https://b.example}, url: https://b.example/1, skills: [s]}]", 0, false, "2018-03", "2018-03", 1, Stated},
+		{"credentialed", "credentials: [{id: c, issued: 2018-03, issuer: {name: B, url: https://b.example}, url: https://b.example/1, skills: [s]}]", 0, false, "", "", 1, Credentialed},
+		{"a credential is no work", "credentials: [{id: c, issued: 2012-03, issuer: {name: B, url: https://b.example}, url: https://b.example/1, skills: [s]}]\nexperience: [{id: a, start: 2018-01, end: 2018-12, skills: [s]}]", 12, false, "2018-01", "2018-12", 2, Credentialed},
+		{"the credential expired", "credentials: [{id: c, issued: 2018-03, expires: 2019, issuer: {name: B, url: https://b.example}, url: https://b.example/1, skills: [s]}]", 0, false, "", "", 1, Stated},
 		{"endorsed itself", "projects: [{id: a, skills: [s]}]\nendorsements: [{id: e, consent: true, author: {name: B, url: https://b.example}, url: https://b.example/s, about: [skills/s]}]", 0, false, "", "", 1, Endorsed},
 		{"a goal is no use", "goals: [{id: g, visibility: public, start: 2018-01, end: 2018-12, skills: [s]}]\nprojects: [{id: a, skills: [s]}]", 0, false, "", "", 1, Stated},
 	}

@@ -123,6 +123,23 @@ func (d *deriver) collect(e *Entry, fn func(*SkillUse, Use)) {
 	}
 }
 
+// Work reports whether a skill was at work in a use: a credential backs that somebody has it, on the day it
+// was issued, and is no work.
+func (u *Use) Work() bool {
+	_, issued := u.Entry.Detail.(*Credential)
+	return !issued
+}
+
+// Works counts the uses that are work.
+func (s *SkillFacts) Works() (n int) {
+	for i := range s.Uses {
+		if s.Uses[i].Work() {
+			n++
+		}
+	}
+	return n
+}
+
 // latestFirst sorts uses. They are large and many of a skill, so their order is found first and each
 // is moved once.
 func latestFirst(uses []Use) []Use {
@@ -169,7 +186,7 @@ func (d *deriver) sum(s *SkillFacts) {
 			}
 		}
 		first, last := u.Period.first(), u.Period.last()
-		if first.Year == 0 || first.Future(d.now) {
+		if !u.Work() || first.Year == 0 || first.Future(d.now) {
 			continue
 		}
 		if u.Period.Start.Year != 0 {

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -325,5 +326,19 @@ func TestOver(t *testing.T) {
 		if err != nil || !bytes.Contains(data, []byte("/CertificationInactive")) {
 			t.Errorf("%s: the data does not say that it is over: %s, %v", dates, data, err)
 		}
+	}
+}
+
+// TestOnlyCredential: a skill that only a credential names is not shown in work.
+func TestOnlyCredential(t *testing.T) {
+	t.Parallel()
+	plan, _ := planFolder(t, folder("-- passport.yaml --\nperson: {name: Ana}\n"+
+		"credentials: [{title: Lifts, issued: 2009-03, skills: [lifts, rails]}]\nprojects: [{title: Track, date: 2012, skills: [rails]}]\n"), Options{})
+	got := map[string]string{}
+	for _, r := range pageAt(t, plan, "index.html").Home.Skills {
+		got[r.ID] = fmt.Sprintf("%d: %s", r.Uses, r.Span)
+	}
+	if diff := cmp.Diff(map[string]string{"lifts": "0: ", "rails": "1: shown in work in 2012"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -11,7 +11,7 @@ import (
 func (v *view) row(s *passport.SkillFacts) SkillRow {
 	r := SkillRow{
 		ID: s.ID, Anchor: s.ID, Title: v.text(s.Title), Href: v.toSkill(s.ID),
-		Level: v.term("level", s.Level), Uses: len(s.Uses), Evidence: s.Evidence, Wanted: s.Wanted,
+		Level: v.term("level", s.Level), Uses: s.Works(), Evidence: s.Evidence, Wanted: s.Wanted,
 	}
 	if v.atHome {
 		r.Anchor = ""
@@ -35,7 +35,7 @@ func (v *view) row(s *passport.SkillFacts) SkillRow {
 // spanWords say over what time work shows a skill, and how lately. They never add it up to years of
 // experience: that would be a claim of the person's, and this is only what the record shows.
 func (e *edition) spanWords(s *passport.SkillFacts) (span Word, last string) {
-	if len(s.Uses) == 0 {
+	if s.Works() == 0 {
 		return "", ""
 	}
 	if e.mode == datesDuration {
