@@ -64,7 +64,7 @@ func (g *Graph) backing(n Node, evidence []passport.Evidence, b passport.Backing
 	}
 	for _, list := range [][]*passport.Entry{b.Endorsements, b.Words} {
 		for _, e := range list {
-			if d, ok := e.Detail.(*passport.Endorsement); ok && consented(d) {
+			if d, ok := e.Detail.(*passport.Endorsement); ok && consented(d) && !g.p.Stale(e) {
 				add(n, "subjectOf", g.tell(e))
 			}
 		}

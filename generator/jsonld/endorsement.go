@@ -29,12 +29,18 @@ func (g *Graph) endorsement(e *passport.Entry, d *passport.Endorsement) Node {
 		if about == nil {
 			continue
 		}
-		add(n, "about", about)
+		if !g.p.Stale(e) {
+			add(n, "about", about)
+		}
 		if s := g.p.Skill(r.ID); s != nil && r.Kind == skillsFolder {
 			aspects = append(aspects, s.Title.Value)
 		} else if to, _, ok := g.p.Find(r.String()); ok {
 			aspects = append(aspects, g.title(to))
 		}
+	}
+	if g.p.Stale(e) {
+		// It was said of other words than those that stand there now.
+		add(n, "about", Node{"@type": "Claim", "text": d.Quote, "author": g.personRef()})
 	}
 	set(n, "reviewAspect", strings.Join(aspects, ", "))
 	return n

@@ -241,7 +241,7 @@ func isWeb(u URL) bool {
 // it does not count by lying there: it counts when somebody has checked the signature.
 func (d *deriver) endorsementCounts(e *Entry) bool {
 	s, ok := e.Detail.(*Endorsement)
-	return ok && !d.stale[e.key()] && atOwnAddress(s.URL.Value, s.Author.URL.Value, d.own)
+	return ok && !d.public.Stale(e) && atOwnAddress(s.URL.Value, s.Author.URL.Value, d.own)
 }
 
 // credentialCounts reports whether a reader can check a credential: the paper as issued lies beside it,

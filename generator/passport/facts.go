@@ -8,7 +8,6 @@ import (
 type deriver struct {
 	public *Public
 	now    Moment
-	stale  map[string]bool // refs of endorsements that stopped counting
 	over   map[*Entry]bool // credentials that have expired, by their full dates
 	own    []web
 
@@ -176,6 +175,9 @@ func (p *Public) Find(ref string) (e *Entry, claim string, ok bool) {
 	}
 	return e, claim, true
 }
+
+// Stale reports whether an endorsement of this view quotes words that what it is about no longer says.
+func (p *Public) Stale(e *Entry) bool { return p.stale[e.key()] }
 
 // Skill returns a skill by its id, nil when nothing published names or declares it.
 func (p *Public) Skill(id string) *SkillFacts { return p.skills[id] }

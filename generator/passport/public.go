@@ -47,6 +47,7 @@ type Public struct {
 	facts  map[*Entry]*Facts
 	byRef  map[string]*Entry
 	skills map[string]*SkillFacts
+	stale  map[string]bool    // refs of endorsements that stopped counting
 	order  map[string]int     // place of each listed entry in the first language
 	views  map[string]*Public // by language
 }

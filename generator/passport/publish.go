@@ -185,7 +185,7 @@ func (pub *publisher) shows(e *Entry, v Visibility) bool {
 // the first, whose order it takes.
 func (pub *publisher) view(lang string, base *Public) *Public {
 	p := pub.p
-	v := &Public{ID: p.ID, Lang: lang, Langs: pub.langs, Now: pub.now, Own: pub.a.Drafts || pub.a.Private}
+	v := &Public{ID: p.ID, Lang: lang, Langs: pub.langs, Now: pub.now, Own: pub.a.Drafts || pub.a.Private, stale: map[string]bool{}}
 	if len(pub.langs) == 1 && lang == "" {
 		v.Langs = nil
 	}
@@ -195,7 +195,7 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 	if pub.dates == datesFull && len(p.Extra) > 0 {
 		v.Extra, _ = copyPlain(map[string]any(p.Extra)).(map[string]any)
 	}
-	d := &deriver{public: v, now: pub.now, stale: pub.stale, over: map[*Entry]bool{}}
+	d := &deriver{public: v, now: pub.now, over: map[*Entry]bool{}}
 	pub.collect(scrub.found)
 	for i, c := range pub.copies(lang, base == nil) {
 		if c == nil {
@@ -224,6 +224,9 @@ func (pub *publisher) view(lang string, base *Public) *Public {
 	for _, e := range all {
 		if e.Expired(pub.now) {
 			d.over[e] = true
+		}
+		if pub.stale[e.key()] {
+			v.stale[e.key()] = true
 		}
 	}
 	if pub.dates != datesFull {
