@@ -138,7 +138,8 @@ Told by me.
 		"stories/hidden.md":      page("---\ntitle: SECRETSTORY\nvisibility: private\ndate: 2019-07-03\n---\nSECRETSTORY\n"),
 		"stories/unlisted.md":    page("---\ntitle: SECRETUNLISTED\nvisibility: unlisted\ndate: 2019-07-03\n---\nSECRETUNLISTED\n"),
 		"stories/shown.md":       page("---\ntitle: A night\ndate: 2017-07-13\n---\nIt was quiet. It was after [that](hidden.md).\n"),
-		"projects/sheet.md":      page("---\ntitle: One sheet\nstart: 2014-07\nend: 2015-08\nurl: \"javascript:SECRETSCRIPT\"\ncollaborators: [{name: SECRETPERSON, role: drew it}]\nfor: [stories/hidden]\n---\nOn one page.\n"),
+		"projects/sheet.md":      page("---\ntitle: One sheet\nstart: 2014-07\nend: 2015-08\nurl: \"javascript:SECRETSCRIPT\"\ncollaborators: [{name: SECRETPERSON, role: drew it}]\nfor: [stories/hidden]\nevidence: [{title: Case book, on_request: true, file: ../media/SECRETCASE.csv}, {title: Shelf, on_request: true, url: \"https://secretshelf.example\"}]\n---\nOn one page.\n"),
+		"media/SECRETCASE.csv":   page("SECRETCASE\n"),
 		"endorsements/boss.md":   page("---\nauthor: {name: SECRETBOSS, role: Head nurse}\n---\nShe is good.\n"),
 		"credentials/licence.md": page("---\ntitle: Licence\ntype: license\nissuer: {name: SECRETISSUER, shown_as: a council}\ncredential_id: A1\nissued: 2012-07-09\nurl: https://secretissuer.example/a1\n---\n"),
 		"skills.yaml":            page("- {id: wound-care, title: Wound care}\n- {id: hush, title: SECRETHUSH, visibility: private}\n"),
@@ -171,7 +172,7 @@ func TestOnlyWhatIsPublicLeaves(t *testing.T) {
 			}
 			var b bytes.Buffer
 			d.Render(&b)
-			outputs[d.Path] = b.String()
+			outputs[d.Path] = d.Path + "\n" + b.String()
 		}
 		if len(outputs) < 25 {
 			t.Errorf("%s: only %d outputs were looked at", dates, len(outputs))
@@ -218,7 +219,7 @@ skills: [{id: rotas, title: Rotas}, {id: wounds, title: Wounds}]
 `)}}, nil)
 	docs := map[string]string{}
 	for _, d := range plan.Documents {
-		if strings.HasSuffix(d.Path, ".md") {
+		if strings.HasSuffix(d.Path, ".md") || strings.HasSuffix(d.Path, ".html") {
 			var b bytes.Buffer
 			d.Render(&b)
 			docs[d.Path] = b.String()
@@ -230,6 +231,7 @@ skills: [{id: rotas, title: Rotas}, {id: wounds, title: Wounds}]
 			"## Before\n\n- Baker (2008–2010)\n", "(Mar 2019 – present)\n",
 			"- Nursing, Status suspended\n", "- First aid, issuer named: Red Cross, Expired Jun 2018\n",
 		},
+		"experience/ward.html": {">shown on request<"},
 		"experience/ward.html.md": {
 			"- The rota: shown on request\n", "- The ward: [Confirm at register.example](https://register.example/b3)\n",
 		},

@@ -24,6 +24,8 @@ func TestLadder(t *testing.T) {
 		{name: "evidence at an unsafe address", yaml: "experience: [{id: a, evidence: [{url: 'javascript:x'}]}]", ref: "experience/a"},
 		{name: "evidence by post", yaml: "experience: [{id: a, evidence: [{url: 'mailto:a@b.example'}]}]", ref: "experience/a"},
 		{name: "evidence on request", yaml: "experience: [{id: a, evidence: [{title: T, on_request: true}]}]", ref: "experience/a"},
+		{name: "evidence on request, with an address", yaml: "experience: [{id: a, evidence: [{title: T, on_request: true, url: https://x.example}]}]", ref: "experience/a"},
+		{name: "evidence on request, with a file", yaml: "experience: [{id: a, evidence: [{title: T, on_request: true, file: media/a.csv}]}]", files: []string{"media/a.csv"}, ref: "experience/a"},
 		{name: "in a public register", yaml: "experience: [{id: a, evidence: [{title: T, on_request: true, confirm_at: https://register.example}]}]", ref: "experience/a", step: Shown},
 		{name: "a bullet's evidence backs the bullet", yaml: "experience: [{id: a, highlights: [{id: h, text: H, evidence: [{url: https://x.example}]}]}]", ref: "experience/a#h", step: Shown},
 		{name: "a bullet's evidence does not back the entry", yaml: "experience: [{id: a, highlights: [{id: h, text: H, evidence: [{url: https://x.example}]}]}]", ref: "experience/a"},

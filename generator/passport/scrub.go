@@ -257,15 +257,19 @@ func (s *scrubber) uses(list []SkillUse) []SkillUse {
 }
 
 // evidence leaves out files that are not published and entries that are hidden. A piece that led to
-// nothing but a hidden entry goes whole, with its words.
+// nothing but a hidden entry goes whole, with its words. What is shown on request is not shown here,
+// whatever else is written of where it is.
 func (s *scrubber) evidence(e *Entry, list []Evidence) []Evidence {
 	kept := list[:0]
 	for _, ev := range list {
+		if ev.OnRequest {
+			ev.URL, ev.File, ev.Entry = URL{}, Path{}, Ref{}
+		}
 		s.path(&ev.File)
 		if ev.Entry.ID != "" {
 			if to := s.refs(e, []Ref{ev.Entry}); len(to) == 1 {
 				ev.Entry = to[0]
-			} else if ev.Entry = (Ref{}); ev.URL.Value == "" && ev.File.Full == "" && !ev.OnRequest {
+			} else if ev.Entry = (Ref{}); ev.URL.Value == "" && ev.File.Full == "" {
 				continue
 			}
 		}
