@@ -496,3 +496,20 @@ func TestImportIsBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestLearning: a skill that is only learnt goes out and comes back as that.
+func TestLearning(t *testing.T) {
+	own := formatNamed(t, "jsonresume").Export(builder().Plan(fstest.MapFS{"passport.yaml": {Data: []byte(
+		"person: {name: Ana}\nskills: [{id: weaving, title: Weaving, learning: true}, {id: dyeing, title: Dyeing, level: expert}]\n")}}, nil).Plan.Editions[0])
+	im := format.Import(formatNamed(t, "jsonresume"), format.NewFile("r.json", own), format.Options{})
+	var got []string
+	for _, e := range im.Passport.Entries {
+		if d, ok := e.Detail.(*passport.Skill); ok {
+			got = append(got, fmt.Sprintf("%s %q %v", e.ID, d.Level, d.Learning))
+		}
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{`dyeing "expert" false`, `weaving "" true`}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

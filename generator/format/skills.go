@@ -39,6 +39,11 @@ func (in *Intake) SkillLevel(e *passport.Entry, n *source.Node) {
 	if s == "" || d.Level != "" {
 		return
 	}
+	if strings.EqualFold(s, "learning") {
+		in.To(n, "learning")
+		d.Learning = true
+		return
+	}
 	level := SkillLevel(s)
 	switch {
 	case level == "":

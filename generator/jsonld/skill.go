@@ -98,10 +98,7 @@ func (g *Graph) termSet(terms []Node) Node {
 // knows says that the person knows a skill, how well and over what span: the Role pattern, with a name
 // for readers that look no further.
 func (g *Graph) knows(s *passport.SkillFacts, term Node) Node {
-	level := s.Level
-	if s.Entry != nil && s.Entry.Detail.(*passport.Skill).Learning {
-		level = first(level, "learning")
-	}
+	level := s.Held()
 	if level == "" && iso(s.First) == "" && iso(s.Last) == "" {
 		return term
 	}

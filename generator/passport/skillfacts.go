@@ -130,6 +130,14 @@ func (u *Use) Work() bool {
 	return !issued
 }
 
+// Held is how well the person has a skill: its level, else "learning" where they say that it is not held yet.
+func (s *SkillFacts) Held() string {
+	if s.Level == "" && s.Entry != nil && s.Entry.Detail.(*Skill).Learning {
+		return "learning"
+	}
+	return s.Level
+}
+
 // Works counts the uses that are work.
 func (s *SkillFacts) Works() (n int) {
 	for i := range s.Uses {

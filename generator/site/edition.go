@@ -93,6 +93,14 @@ func (x *Edition) whole(p *passport.Prose, inner source.Resolve) *Prose {
 // Text is a text and its language, "" where it is that of the edition.
 func (x *Edition) Text(t passport.Text) Text { return x.e.text(t) }
 
+// Held says in words how well a skill is held: its level, or that it is only learnt yet; "" for what is not said.
+func (x *Edition) Held(s *passport.SkillFacts) string {
+	if held := s.Held(); held != "learning" {
+		return x.Words.Term("level", held)
+	}
+	return x.Words.Term("value", "learning")
+}
+
 // Markdown is the prose as Markdown. Its links lead where they lead from its page; lead, when not nil,
 // changes each.
 func (p *Prose) Markdown(lead func(href string) string) string {

@@ -437,9 +437,9 @@ func (w *writer) qualifications(x *site.Edition) {
 		w.text("CompetencyID", id)
 		w.text("hr:TaxonomyID", "other")
 		w.text("hr:CompetencyName", s.Title.Value)
-		if s.Level != "" {
+		if s.Held() != "" {
 			level := w.open("eures:ProficiencyLevel")
-			w.text("hr:ScoreText", s.Level)
+			w.text("hr:ScoreText", s.Held())
 			level()
 		}
 		c()

@@ -315,8 +315,8 @@ func skills(x *site.Edition) []*format.Object {
 		}
 		o.Put("endorsers", said)
 		o.Put("lastUsedDate", format.ISO(s.Last))
-		if s.Level != "" {
-			o.Put("comments", []string{x.Words.Term("level", s.Level)})
+		if held := x.Held(s); held != "" {
+			o.Put("comments", []string{held})
 		}
 		out = append(out, o)
 	}

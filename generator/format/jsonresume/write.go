@@ -160,21 +160,21 @@ func writeSkills(x *site.Edition) []*format.Object {
 		if title == "" {
 			r := &format.Object{}
 			r.Put("name", s.Title.Value)
-			r.Put("level", s.Level)
+			r.Put("level", s.Held())
 			if s.Entry != nil {
 				r.Back(s.Entry.Extra, name)
 			}
 			out = append(out, r)
 			continue
 		}
-		g := group{title, s.Level}
+		g := group{title, s.Held()}
 		i, ok := at[g]
 		if !ok {
 			i = len(out)
 			at[g] = i
 			r := &format.Object{}
 			r.Put("name", title)
-			r.Put("level", s.Level)
+			r.Put("level", s.Held())
 			out = append(out, r)
 		}
 		keywords, _ := out[i].Get("keywords").([]string)

@@ -290,8 +290,8 @@ func skills(x *site.Edition) []*format.Object {
 			order = append(order, group)
 		}
 		title := s.Title.Value
-		if s.Level != "" {
-			title += " (" + x.Words.Term("level", s.Level) + ")"
+		if held := x.Held(s); held != "" {
+			title += " (" + held + ")"
 		}
 		list[group] = append(list[group], title)
 	}

@@ -84,7 +84,7 @@ func write(x *site.Edition) []byte {
 	}
 	w.line("PHOTO", x.File(p.Portrait.Src))
 	for _, s := range x.Public.Skills {
-		w.text("EXPERTISE"+level(s.Level), s.Title.Value) // RFC 6715
+		w.text("EXPERTISE"+level(s.Held()), s.Title.Value) // RFC 6715
 	}
 	for _, t := range p.Interests {
 		w.text("INTEREST", t.Value)
@@ -116,7 +116,7 @@ func employer(x *site.Edition) string {
 // level is the parameter of RFC 6715, section 3.2, which knows three.
 func level(s string) string {
 	switch s {
-	case "awareness", "working":
+	case "learning", "awareness", "working":
 		return ";LEVEL=beginner"
 	case "practitioner":
 		return ";LEVEL=average"
