@@ -184,16 +184,16 @@ func (g *Graph) who() Node {
 func (g *Graph) elsewhere(n Node) {
 	p := &g.p.Person
 	seen := map[string]bool{}
-	page := func(u passport.URL) {
-		if a := web(u.Value); a != "" && !seen[a] {
+	page := func(u string) {
+		if a := web(u); a != "" && !seen[a] {
 			seen[a] = true
 			add(n, "sameAs", a)
 		}
 	}
-	page(p.Contact.Website)
+	page(p.Contact.Website.Value)
 	for _, l := range p.Links {
 		if l.Rel == "" || l.Rel == "me" {
-			page(l.URL)
+			page(l.URL.Value)
 		}
 	}
 	set(n, "identifier", g.p.ID)
@@ -201,10 +201,10 @@ func (g *Graph) elsewhere(n Node) {
 		if id.Value != "" {
 			v := Node{"@type": "PropertyValue", "value": id.Value}
 			set(v, "propertyID", id.Scheme)
-			set(v, "url", web(id.URL.Value))
+			set(v, "url", web(id.Page()))
 			add(n, "identifier", v)
 		}
-		page(id.URL)
+		page(id.Page())
 	}
 }
 

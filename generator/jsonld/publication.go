@@ -80,7 +80,12 @@ func (g *Graph) authors(n Node, d *passport.Publication) {
 // isPerson reports whether a name is one that the person goes by.
 func (g *Graph) isPerson(name string) bool {
 	p := &g.p.Person
-	for _, known := range append([]string{p.Name.Value, p.NativeName.Name}, p.AlsoKnownAs...) {
+	// A byline often leaves out what stands before and between the two: "Dr", a nickname, a second name.
+	both := strings.TrimSpace(p.Given + " " + p.Family)
+	if p.Given == "" || p.Family == "" {
+		both = ""
+	}
+	for _, known := range append([]string{p.Name.Value, p.NativeName.Name, both}, p.AlsoKnownAs...) {
 		if known != "" && strings.EqualFold(strings.Join(strings.Fields(known), " "), strings.Join(strings.Fields(name), " ")) {
 			return true
 		}

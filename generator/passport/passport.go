@@ -15,6 +15,8 @@
 package passport
 
 import (
+	"strings"
+
 	"github.com/talent-passport/passport/generator/diag"
 	"github.com/talent-passport/passport/generator/source"
 )
@@ -122,6 +124,25 @@ type Identifier struct {
 	Value  string `key:"value"`        // the number itself
 	URL    URL    `key:"url"`          // its page in the register
 	At
+}
+
+// registers are the addresses of public registers of people, by their schemes.
+var registers = map[string]string{
+	"orcid":    "https://orcid.org/",
+	"isni":     "https://isni.org/isni/",
+	"wikidata": "https://www.wikidata.org/wiki/",
+}
+
+// Page is where the register shows the person: the address given, else that of a register that everybody knows;
+// "" for neither.
+func (i Identifier) Page() string {
+	if i.URL.Value != "" {
+		return i.URL.Value
+	}
+	if base := registers[strings.ToLower(i.Scheme)]; base != "" && i.Value != "" {
+		return base + strings.ReplaceAll(i.Value, " ", "")
+	}
+	return ""
 }
 
 // Forms holds what application forms ask and no page shows.

@@ -58,22 +58,15 @@ func (v *view) newPerson() Person {
 	return out
 }
 
-// registers are the addresses of public registers of people, and how their names are written.
-var registers = map[string]struct{ name, address string }{
-	"orcid":    {"ORCID", "https://orcid.org/"},
-	"isni":     {"ISNI", "https://isni.org/isni/"},
-	"wikidata": {"Wikidata", "https://www.wikidata.org/wiki/"},
-}
+// registers are how the names of public registers of people are written.
+var registers = map[string]string{"orcid": "ORCID", "isni": "ISNI", "wikidata": "Wikidata"}
 
 // identifiers lead to a person's entries in public registers.
 func (v *view) identifiers(list []passport.Identifier) []Link {
 	var out []Link
 	for _, id := range list {
-		name, href := strings.ReplaceAll(id.Scheme, "-", " "), safe(id.URL.Value)
-		if r, ok := registers[strings.ToLower(id.Scheme)]; ok {
-			name = r.name
-			href = cmp.Or(href, safe(r.address+strings.ReplaceAll(id.Value, " ", "")))
-		}
+		name := cmp.Or(registers[strings.ToLower(id.Scheme)], strings.ReplaceAll(id.Scheme, "-", " "))
+		href := safe(id.Page())
 		if href == "" {
 			continue
 		}
