@@ -329,6 +329,24 @@ func TestOver(t *testing.T) {
 	}
 }
 
+// TestOwnOfSkills: what a skill says of itself is on its page: what showed each level, and evidence of its own.
+func TestOwnOfSkills(t *testing.T) {
+	t.Parallel()
+	plan, _ := planOf(t, strings.Replace(whole, "level: expert, category: People}", `level: expert, category: People, evidence: [{title: A talk, url: "https://e.example/talk"}],
+     levels: [{level: working, date: 2010}, {level: expert, date: 2016-07, note: asked by others, evidence: [{title: A test, url: "https://e.example/test"}]}]}`, 1))
+	sp := pageAt(t, plan, "skills/care.html").Skill
+	var got []string
+	for _, l := range sp.Levels {
+		got = append(got, l.Label.String()+": "+l.Value.Value)
+	}
+	for _, ev := range sp.Evidence {
+		got = append(got, ev.Title.Value)
+	}
+	if diff := cmp.Diff([]string{"Jul 2016: expert, asked by others", "2010: working", "A talk", "A test", "The sheet"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestOnlyCredential: a skill that only a credential names is not shown in work.
 func TestOnlyCredential(t *testing.T) {
 	t.Parallel()

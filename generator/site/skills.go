@@ -180,18 +180,27 @@ func (v *view) skillView(s *passport.SkillFacts) *SkillPage {
 	var rails []*Rail
 	sp.Scale, rails = v.usesScale(s.Uses)
 	seen := map[string]bool{}
+	backed := func(list []Evidence) {
+		for _, ev := range list {
+			if key := ev.Href + ev.Title.Value; !seen[key] {
+				seen[key] = true
+				sp.Evidence = append(sp.Evidence, ev)
+			}
+		}
+	}
+	if s.Entry != nil {
+		backed(v.evidence(s.Entry.Evidence))
+		for _, l := range s.Entry.Detail.(*passport.Skill).Levels {
+			backed(v.evidence(l.Evidence))
+		}
+	}
 	for i, u := range s.Uses {
 		x := v.use(u)
 		if rails != nil {
 			x.Rail = rails[i]
 		}
 		sp.Uses = append(sp.Uses, x)
-		for _, ev := range x.Evidence {
-			if key := ev.Href + ev.Title.Value; !seen[key] {
-				seen[key] = true
-				sp.Evidence = append(sp.Evidence, ev)
-			}
-		}
+		backed(x.Evidence)
 	}
 	for _, e := range s.Said {
 		sp.Said = v.saying(sp.Said, e)
@@ -216,7 +225,12 @@ func (v *view) skillDetail(sp *SkillPage, d *passport.Skill) {
 		if v.mode == datesDuration {
 			text = ""
 		}
-		sp.Levels = append(sp.Levels, Fact{Key: l.Level, Label: text, Value: v.term("level", l.Level).Text(), Time: time})
+		value := v.term("level", l.Level).Text()
+		if note := v.text(l.Note); note.Value != "" && value.Value != "" {
+			note.Value = value.Value + v.w.Mark("comma") + note.Value
+			value = note
+		}
+		sp.Levels = append(sp.Levels, Fact{Key: l.Level, Label: text, Value: value, Time: time})
 	}
 	for _, same := range d.SameAs {
 		l := Link{Title: v.text(same.Label), Href: safe(same.URL()), Host: host(same.URL())}

@@ -274,7 +274,7 @@ func fixture() *site.Plan {
 	broader := link("Nursing", "../skills/nursing.html")
 	skill := head(&site.Page{Template: "skill", Path: "skills/wound-care.html", Root: "../", Key: "skills", OGType: "article", Chrome: below, Skill: &site.SkillPage{
 		Row: rows[0], Meaning: "Is asked when nobody else knows; changes how the work is done, and teaches it.", Crumbs: []site.Link{link("Skills", "index.html")}, Broader: &broader,
-		Card:  &site.Card{Body: prose("Cleaning, dressing, watching, and knowing when to call somebody. Most of it is watching.")},
+		Card:  &site.Card{Body: prose("Cleaning, dressing, watching, and knowing when to call somebody. Most of it is watching."), Links: []site.Link{link("A talk about dressings", "https://talks.example/dressings")}},
 		Scale: ticks,
 		Uses: []site.Use{
 			{Entry: c, Rail: &site.Rail{Bars: []site.Bar{{X: 60, Width: 40, Open: true}}}, Where: text("Cut the number of dressing changes on the ward by a third"), Href: "../experience/harbour-clinic.html#dressings", Dates: c.Dates, Level: "expert", Backing: endorsed, Evidence: claims()[0].Evidence},

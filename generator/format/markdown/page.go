@@ -399,6 +399,7 @@ func (w *writer) skill(x *site.Edition, s *site.SkillPage) {
 	if s.Card != nil {
 		w.para(escape(s.Card.Summary.Value))
 		w.facts(s.Card.Facts)
+		w.claims(x, s.Card.Claims)
 		w.para(s.Card.Body.Markdown(w.href))
 	}
 	if len(s.Uses) > 0 {
@@ -424,6 +425,9 @@ func (w *writer) skill(x *site.Edition, s *site.SkillPage) {
 	if len(s.Evidence) > 0 {
 		w.heading(2, say("skill.evidence"))
 		w.evidence(x, 0, s.Evidence)
+	}
+	if s.Card != nil {
+		w.links(say("entry.links"), s.Card.Links, 2)
 	}
 	w.links(say("skill.same-as"), s.SameAs, 2)
 }
