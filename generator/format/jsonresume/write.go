@@ -31,6 +31,7 @@ func write(x *site.Edition) []byte {
 	o.Put("volunteer", unpaid)
 	o.Put("education", each(x, "education", func(r *format.Object, e *passport.Entry) {
 		education.Out(r, x, e)
+		moment(r, e)
 		d := e.Detail.(*passport.Education)
 		if d.Degree.Value == "" && d.Field.Value == "" {
 			r.Put("area", e.Title.Value)
@@ -74,6 +75,7 @@ func write(x *site.Edition) []byte {
 	}))
 	o.Put("projects", each(x, "projects", func(r *format.Object, e *passport.Entry) {
 		projects.Out(r, x, e)
+		moment(r, e)
 		d := e.Detail.(*passport.Project)
 		if d.Role.Value != "" {
 			r.Put("roles", []string{d.Role.Value})
@@ -95,6 +97,13 @@ func each(x *site.Edition, kind string, fn func(*format.Object, *passport.Entry)
 		}
 	}
 	return out
+}
+
+// moment writes the date of what took place at one time as the end of it: these sections know periods alone.
+func moment(r *format.Object, e *passport.Entry) {
+	if e.Start.IsZero() && e.End.IsZero() {
+		r.Put("endDate", format.ISO(e.Date))
+	}
 }
 
 func writeBasics(x *site.Edition) *format.Object {
@@ -136,6 +145,7 @@ func positions(x *site.Edition, e *passport.Entry, t format.Table, employer stri
 	for _, one := range format.Positions(e) {
 		r := &format.Object{}
 		t.Out(r, x, one)
+		moment(r, one)
 		if r.Get(employer) == nil && r.Get("position") == nil {
 			r.Put("position", format.Named(one))
 		}
