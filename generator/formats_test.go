@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -244,6 +245,32 @@ skills: [{id: rotas, title: Rotas}, {id: wounds, title: Wounds}]
 			if !strings.Contains(docs[path], want) {
 				t.Errorf("%s does not say %q:\n%s", path, want, docs[path])
 			}
+		}
+	}
+}
+
+// TestUnlistedFiles: where search engines shall list nothing, every file that cannot say so itself is closed.
+func TestUnlistedFiles(t *testing.T) {
+	t.Parallel()
+	plan := builder().Plan(fstest.MapFS{"passport.yaml": {Data: []byte(
+		"person: {name: Ana}\nsite: {index: false, url: \"https://ana.example/p/\", languages: [en, pt]}\nstories: [{title: A night, date: 2020-01, body: It was long.}]\n")}}, nil)
+	docs := map[string]string{}
+	for _, d := range plan.Documents {
+		var b bytes.Buffer
+		d.Render(&b)
+		docs[d.Path] = b.String()
+	}
+	for name := range docs {
+		rule := "Disallow: /p/" + name + "\n"
+		switch path.Ext(name) {
+		case ".md":
+			rule = "Disallow: /p/*.md\n"
+		case ".json", ".xml", ".vcf", ".txt", ".pdf", ".docx":
+		default:
+			continue
+		}
+		if name != "robots.txt" && !strings.Contains(docs["robots.txt"], rule) {
+			t.Errorf("robots.txt has no %q", rule)
 		}
 	}
 }

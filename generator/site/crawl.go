@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/xml"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -107,23 +108,31 @@ func (pl *planner) documents(pages []*Page) []Document {
 }
 
 // robotsDocument tells crawlers what they may do. Pages that search engines shall not list stay open
-// to them, because only then do they read that it says so there; data files, which cannot say it, are closed.
+// to them, because only then do they read that it says so there; data files and the Markdown twins of pages,
+// which cannot say it, are closed to all but those that the person lets answer or learn from them.
 func (pl *planner) robotsDocument() Document {
 	return Document{Path: "robots.txt", MediaType: "text/plain; charset=utf-8", Render: func(w io.Writer) diag.List {
 		var b strings.Builder
-		var closed []string
+		var closed, open []string
 		switch pl.p.Site.AI {
 		case aiTrain:
+			open = append(append(open, trainers...), answerers...)
 		case aiNone:
 			closed = append(append(closed, trainers...), answerers...)
 		default:
-			closed = trainers
+			closed, open = trainers, answerers
 		}
-		for _, agent := range closed {
-			b.WriteString("User-agent: " + agent + "\n")
+		group := func(agents []string, rule string) {
+			for _, agent := range agents {
+				b.WriteString("User-agent: " + agent + "\n")
+			}
+			if len(agents) > 0 {
+				b.WriteString(rule + "\n\n")
+			}
 		}
-		if len(closed) > 0 {
-			b.WriteString("Disallow: /\n\n")
+		group(closed, "Disallow: /")
+		if !pl.indexed() {
+			group(open, "Disallow:")
 		}
 		b.WriteString("User-agent: *\n")
 		if pl.indexed() {
@@ -132,8 +141,16 @@ func (pl *planner) robotsDocument() Document {
 			for _, e := range pl.editions {
 				// A rule covers every address that begins with it: passport.jsonld too.
 				b.WriteString("Disallow: " + pl.basePath + e.prefix + "passport.json\n")
-				for _, d := range e.papers {
+				twins := false
+				for _, d := range slices.Concat(e.papers, e.formats) {
+					if e.twins[d.Path] {
+						twins = true
+						continue
+					}
 					b.WriteString("Disallow: " + pl.basePath + d.Path + "\n")
+				}
+				if twins {
+					b.WriteString("Disallow: " + pl.basePath + e.prefix + "*" + TwinExt + "\n")
 				}
 			}
 		}

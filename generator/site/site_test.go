@@ -230,7 +230,8 @@ func TestCrawlers(t *testing.T) {
 		{"", "noai, noimageai, nocache", []string{"User-agent: GPTBot\n", "User-agent: *\nDisallow:\n", "Sitemap: https://ana.example/passport/sitemap.xml"}, true},
 		{"ai: train", "", []string{"User-agent: *\nDisallow:\n"}, true},
 		{"ai: none", "noai, noimageai, noarchive, nosnippet", []string{"User-agent: PerplexityBot\n"}, true},
-		{"index: false", "noindex, noai, noimageai, nocache", []string{"Disallow: /passport/passport.json\n"}, false},
+		{"index: false", "noindex, noai, noimageai, nocache", []string{"Disallow: /passport/passport.json\n", "User-agent: YouBot\nDisallow:\n"}, false},
+		{"index: false\n  ai: none", "noindex, noai, noimageai, noarchive, nosnippet", []string{"User-agent: YouBot\nDisallow: /\n"}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.site, func(t *testing.T) {
