@@ -275,6 +275,17 @@ func TestUnlistedFiles(t *testing.T) {
 	}
 }
 
+// TestRevoked: a format that cannot say that a credential was taken back does not tell of it.
+func TestRevoked(t *testing.T) {
+	t.Parallel()
+	plan := builder().Plan(fstest.MapFS{"passport.yaml": {Data: []byte(
+		"person: {name: Ana}\ncredentials: [{title: Lifts, issuer: Board, status: revoked}, {title: First aid, issuer: Red Cross}]\n")}}, nil)
+	got := string(formatNamed(t, "jsonresume").Export(plan.Plan.Editions[0]))
+	if strings.Contains(got, "Lifts") || !strings.Contains(got, "First aid") {
+		t.Error(got)
+	}
+}
+
 // TestFeedsAreFeeds holds both feeds to what readers need (RFC 4287; JSON Feed 1.1).
 func TestFeedsAreFeeds(t *testing.T) {
 	t.Parallel()

@@ -48,7 +48,20 @@ func write(x *site.Edition) []byte {
 			r.Put("summary", d.For.Value)
 		}
 	}))
-	o.Put("certificates", each(x, "credentials", func(r *format.Object, e *passport.Entry) { certificates.Out(r, x, e) }))
+	var certified []*format.Object
+	for _, e := range p.Of("credentials") {
+		// The format cannot say that one was taken back, and readers would take it for held.
+		if e.Detail.(*passport.Credential).Status == "revoked" {
+			continue
+		}
+		r := &format.Object{}
+		certificates.Out(r, x, e)
+		r.Back(e.Extra, name)
+		if !r.Empty() {
+			certified = append(certified, r)
+		}
+	}
+	o.Put("certificates", certified)
 	o.Put("publications", each(x, "publications", func(r *format.Object, e *passport.Entry) {
 		publications.Out(r, x, e)
 		d := e.Detail.(*passport.Publication)
