@@ -411,6 +411,9 @@ func (r reader) competency(n *source.Node) {
 		if d.Level == "" {
 			d.Level = r.String(score)
 		}
+	case "learning":
+		d.Learning = true
+		r.Keep(score, "learning")
 	}
 }
 

@@ -262,10 +262,14 @@ func (r reader) skill(n *source.Node) {
 		}
 	}
 	for _, c := range r.List(n.Get("comments")) {
-		if level := format.SkillLevel(c.Str()); level != "" && d.Level == "" {
+		switch level := format.SkillLevel(c.Str()); {
+		case c.Str() == "learning":
+			d.Learning = true
+			r.Keep(c, "learning")
+		case level != "" && d.Level == "":
 			d.Level = level
 			r.Keep(c, "level")
-		} else {
+		default:
 			r.Describe(e, c)
 		}
 	}

@@ -315,8 +315,12 @@ func skills(x *site.Edition) []*format.Object {
 		}
 		o.Put("endorsers", said)
 		o.Put("lastUsedDate", format.ISO(s.Last))
-		if held := x.Held(s); held != "" {
-			o.Put("comments", []string{held})
+		switch held := s.Held(); held {
+		case "":
+		case "learning":
+			o.Put("comments", []string{held}) // as it is read again
+		default:
+			o.Put("comments", []string{x.Words.Term("level", held)})
 		}
 		out = append(out, o)
 	}
