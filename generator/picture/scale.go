@@ -50,8 +50,8 @@ type Variant struct {
 const flat = 3
 
 // Variants are the sizes and formats that a picture is offered in beside itself, each of them smaller than
-// the file itself, narrow ones first. A photograph gets JPEG, also one that was saved as PNG, and, in fewer bytes,
-// WebP; one with transparency gets PNG and WebP that lose no pixel. There are none for small files, drawings,
+// the file itself, narrow ones first. A photograph gets WebP, one with transparency WebP that loses no pixel; for
+// what cannot read that, there is one JPEG or PNG, of a middle size. There are none for small files, drawings,
 // animations, other formats, and pictures of more than [MaxPixels].
 func Variants(data []byte, i Info) []Variant {
 	if len(data) < smallFile || i.Width <= 0 || i.Height <= 0 || i.Width > MaxPixels/i.Height {
@@ -77,12 +77,14 @@ func Variants(data []byte, i Info) []Variant {
 				out = append(out, Variant{width, height, f})
 			}
 		}
-		for _, w := range widths {
-			if w < i.Width {
+		for k, w := range widths {
+			// The middle width, or the widest there is below it, does for all that cannot read WebP.
+			middle := w == widths[1] || w < widths[1] && widths[k+1] >= i.Width && f == i.Format
+			if w < i.Width && (f == WebP || len(formats) == 1 || middle) {
 				add(w, max(1, (i.Height*w+i.Width/2)/i.Width))
 			}
 		}
-		if f != i.Format && i.Width <= widths[len(widths)-1] {
+		if f != i.Format && i.Width <= widths[len(widths)-1] && (f == WebP || i.Width <= widths[1]) {
 			add(i.Width, i.Height)
 		}
 	}

@@ -81,13 +81,13 @@ func TestScale(t *testing.T) {
 		want []Variant
 	}{
 		{"a photograph", asJPEG(t, photo(2400, 1800, false)), []Variant{
-			{480, 360, JPEG}, {960, 720, JPEG}, {1600, 1200, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1600, 1200, WebP},
+			{960, 720, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1600, 1200, WebP},
 		}},
 		{"a narrow photograph", asJPEG(t, photo(400, 300, false)), []Variant{{400, 300, WebP}}},
 		{"one too high for WebP", asJPEG(t, photo(20, 17000, false)), nil},
 		{"a tall photograph", asJPEG(t, photo(700, 2100, false)), []Variant{{480, 1440, JPEG}, {480, 1440, WebP}, {700, 2100, WebP}}},
 		{"a photograph saved as PNG", asPNG(t, opaque(photo(1200, 900, false))), []Variant{
-			{480, 360, JPEG}, {960, 720, JPEG}, {1200, 900, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1200, 900, WebP},
+			{960, 720, JPEG}, {480, 360, WebP}, {960, 720, WebP}, {1200, 900, WebP},
 		}},
 		{"a photograph with transparency", asPNG(t, photo(700, 500, true)), []Variant{{480, 343, PNG}, {480, 343, WebP}, {700, 500, WebP}}},
 		{"a drawing", asPNG(t, poster), nil},

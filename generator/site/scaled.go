@@ -110,15 +110,15 @@ func (v *view) responsive(img *Image, f *file) {
 			img.Src = v.href(v.root, f.scaled.paths[i], "")
 		}
 	}
-	set := append(sets[picture.JPEG], sets[picture.PNG]...)
-	if len(set) > 0 { // else only the picture itself is offered in its own format
+	if webp := sets[picture.WebP]; len(webp) > 0 {
+		img.Sources = append(img.Sources, Source{Type: "image/webp", Srcset: strings.Join(webp, ", ")})
+		return // one size does for what cannot read these
+	}
+	if set := append(sets[picture.JPEG], sets[picture.PNG]...); len(set) > 0 {
 		if own := f.scaled.variants[len(set)-1]; own.Width < f.width && f.width <= largestWidth {
 			set = append(set, v.href(v.root, f.out, "")+" "+strconv.Itoa(f.width)+"w")
 		}
 		img.Srcset = strings.Join(set, ", ")
-	}
-	if set := sets[picture.WebP]; len(set) > 0 {
-		img.Sources = append(img.Sources, Source{Type: "image/webp", Srcset: strings.Join(set, ", ")})
 	}
 }
 
