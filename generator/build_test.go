@@ -26,7 +26,21 @@ import (
 var today = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 
 func builder() *generator.Builder {
-	return generator.NewBuilder(generator.Options{Now: today, Version: "test"})
+	return generator.NewBuilder(generator.Options{Now: today, Version: "test", Cache: pictures})
+}
+
+// pictures is where all tests keep pictures that were made, as a person does: making those of the example anew each time
+// would take most of the time.
+var pictures string
+
+func TestMain(m *testing.M) {
+	var err error
+	if pictures, err = os.MkdirTemp("", "passport-pictures-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(pictures)
+	os.Exit(code)
 }
 
 // buildExample builds the example passport into a folder of its own.

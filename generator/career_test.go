@@ -37,7 +37,7 @@ func TestLongCareerPrints(t *testing.T) {
 		write(t, source, fstest.MapFS{"passport.yaml": {Data: []byte(b.String())}})
 		for _, theme := range themeNames(t) {
 			dir := filepath.Join(t.TempDir(), "out")
-			built, err := generator.NewBuilder(generator.Options{Now: today, Theme: theme, NoPaper: true}).Build(source, generator.BuildOptions{Out: dir})
+			built, err := generator.NewBuilder(generator.Options{Now: today, Cache: pictures, Theme: theme, NoPaper: true}).Build(source, generator.BuildOptions{Out: dir})
 			if err != nil || !built.Written {
 				t.Fatalf("%v, %v", err, built)
 			}

@@ -26,7 +26,7 @@ func TestFind(t *testing.T) {
 			write(t, source, files)
 			build := func() {
 				t.Helper()
-				built, err := generator.NewBuilder(generator.Options{Now: today, Theme: theme, NoPaper: true}).Build(source, generator.BuildOptions{Out: out})
+				built, err := generator.NewBuilder(generator.Options{Now: today, Cache: pictures, Theme: theme, NoPaper: true}).Build(source, generator.BuildOptions{Out: out})
 				if err != nil || !built.Written {
 					t.Fatalf("%v, %v", err, built)
 				}

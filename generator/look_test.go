@@ -148,7 +148,7 @@ func folder(t *testing.T, files map[string]string) string {
 func buildFolder(t *testing.T, source, theme string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
-	built, err := generator.NewBuilder(generator.Options{Now: today, Theme: theme}).Build(source, generator.BuildOptions{Out: out})
+	built, err := generator.NewBuilder(generator.Options{Now: today, Cache: pictures, Theme: theme}).Build(source, generator.BuildOptions{Out: out})
 	if err != nil {
 		t.Fatal(err)
 	}

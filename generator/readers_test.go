@@ -167,7 +167,7 @@ func TestShortChart(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(me, "passport.yaml"), []byte(two), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if built, err := generator.NewBuilder(generator.Options{Now: today, NoPaper: true}).Build(me, generator.BuildOptions{Out: out}); err != nil || !built.Written {
+	if built, err := generator.NewBuilder(generator.Options{Now: today, Cache: pictures, NoPaper: true}).Build(me, generator.BuildOptions{Out: out}); err != nil || !built.Written {
 		t.Fatalf("%v %+v", err, built)
 	}
 	address, tab := openSite(t, ctx, out)
@@ -473,7 +473,7 @@ func buildReaderSite(t *testing.T, name, theme string) string {
 		}
 	}
 	out := filepath.Join(t.TempDir(), "out")
-	built, err := generator.NewBuilder(generator.Options{Now: today, Theme: theme}).Build(source, generator.BuildOptions{Out: out})
+	built, err := generator.NewBuilder(generator.Options{Now: today, Cache: pictures, Theme: theme}).Build(source, generator.BuildOptions{Out: out})
 	if err != nil {
 		t.Fatal(err)
 	}
