@@ -169,7 +169,7 @@ func (c *checker) datesInTitle(e *passport.Entry) {
 	for _, key := range []string{"start", "end", "date", "roles", "issued", "expires"} {
 		ok = ok && n.Get(key) == nil
 	}
-	if !ok || hasUnknownKey(e) {
+	if !ok || hasUnknown(e, perhapsDates) {
 		return
 	}
 	rest, fields := c.datesAtEnd(e.Title.Value, moment)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/talent-passport/passport/generator/diag"
@@ -88,17 +89,24 @@ func (c *checker) untitled(e *passport.Entry) {
 
 // hasUnknownKey reports whether an entry has a field that its kind does not know.
 func hasUnknownKey(e *passport.Entry) bool {
+	return hasUnknown(e, func(*source.Node) bool { return true })
+}
+
+// hasUnknown reports whether an entry has a field that its kind does not know, with such a value.
+func hasUnknown(e *passport.Entry, such func(value *source.Node) bool) bool {
 	if e.Item.Node == nil {
 		return false
 	}
 	common := plans()[reflect.TypeFor[passport.Entry]()]
 	detail := plans()[reflect.TypeOf(e.Detail).Elem()]
-	for _, p := range e.Item.Node.Pairs {
-		if common.keys[p.Key] == nil && detail.keys[p.Key] == nil && p.Key != "id" && p.Key != "body" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Item.Node.Pairs, func(p source.Pair) bool {
+		return common.keys[p.Key] == nil && detail.keys[p.Key] == nil && p.Key != "id" && p.Key != "body" && such(p.Value)
+	})
+}
+
+// perhapsDates reports whether a value may be when something was.
+func perhapsDates(value *source.Node) bool {
+	return value.Kind == source.Map || value.Kind == source.Seq || fourDigits().MatchString(value.Text)
 }
 
 // typeWords are what people call the known types, beyond misspelling them.
