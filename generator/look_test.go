@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"github.com/chromedp/chromedp"
+
 	"github.com/talent-passport/passport/generator"
 )
 
@@ -56,44 +57,12 @@ const (
 // TestBesideAnEntry: on a wide screen the facts beside an entry that is all there is to read, and who said
 // something, may be longer than its text, which goes on all the same.
 func TestBesideAnEntry(t *testing.T) {
-	ctx := openBrowser(t)
-	for _, theme := range themeNames(t) {
-		t.Run(theme, func(t *testing.T) {
-			t.Parallel()
-			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
-			for _, page := range []string{"credentials/index.html", "endorsements/index.html", "publications/index.html"} {
-				r := &reader{t: t, tab: tab, page: page}
-				r.enter(room{"light", 1280, false})
-				if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
-					t.Fatal(err)
-				}
-				if found := r.text(parted); found != "" {
-					t.Errorf("%s: %s", page, found)
-				}
-			}
-		})
-	}
+	askInEveryTheme(t, parted, []string{"credentials/index.html", "endorsements/index.html", "publications/index.html"}, 1280)
 }
 
 // TestResumeLines: on the résumé's page no line is empty, and no short fact ("Expires 31 Dec 2034") is in two.
 func TestResumeLines(t *testing.T) {
-	ctx := openBrowser(t)
-	for _, theme := range themeNames(t) {
-		t.Run(theme, func(t *testing.T) {
-			t.Parallel()
-			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
-			r := &reader{t: t, tab: tab, page: "cv.html"}
-			for _, width := range []int64{1280, 700, 320} {
-				r.enter(room{"light", width, false})
-				if err := chromedp.Do(tab, chromedp.Navigate(address+"cv.html")); err != nil {
-					t.Fatal(err)
-				}
-				if found := r.text(apart); found != "" {
-					t.Errorf("%d px: %s", width, found)
-				}
-			}
-		})
-	}
+	askInEveryTheme(t, apart, []string{"cv.html"}, 1280, 700, 320)
 }
 
 // TestAnotherLanguage: where words fall back to the language that they were written in, lines and

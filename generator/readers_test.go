@@ -138,19 +138,25 @@ const ragged = `(() => {
 
 // TestLines: in every theme, on a screen and on the narrowest phone, lines end and begin where a reader expects it.
 func TestLines(t *testing.T) {
+	askInEveryTheme(t, ragged, []string{"cv.html", "experience/hospital-foz-velha.html"}, 1280, 320)
+}
+
+// askInEveryTheme asks pages of the example, in every theme and at each of the widths, what is wrong with them. The
+// question is a script that answers with a text, which is empty when nothing is.
+func askInEveryTheme(t *testing.T, question string, pages []string, widths ...int64) {
 	ctx := openBrowser(t)
 	for _, theme := range themeNames(t) {
 		t.Run(theme, func(t *testing.T) {
 			t.Parallel()
 			address, tab := openSite(t, ctx, buildReaderSite(t, "example", theme))
-			for _, page := range []string{"cv.html", "experience/hospital-foz-velha.html"} {
+			for _, page := range pages {
 				r := &reader{t: t, tab: tab, page: page}
-				for _, width := range []int64{1280, 320} {
+				for _, width := range widths {
 					r.enter(room{"light", width, false})
 					if err := chromedp.Do(tab, chromedp.Navigate(address+page)); err != nil {
 						t.Fatalf("%s: %v", page, err)
 					}
-					if bad := r.text(ragged); bad != "" {
+					if bad := r.text(question); bad != "" {
 						t.Errorf("%s (%d px): %s", page, width, bad)
 					}
 				}

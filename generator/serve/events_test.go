@@ -279,41 +279,39 @@ func TestFar(t *testing.T) {
 	}
 }
 
-// TestDiskAway: a folder that is empty all of a sudden has lost its disk; the pages stay until it is back.
-func TestDiskAway(t *testing.T) {
-	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "me")
-	put(t, dir, "index.md", "home")
-	p := started(t, dir, nil, func(s *Server) { s.poll = time.Millisecond })
-	if err := os.Rename(dir, dir+".away"); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	p.notices("the folder is gone (there is nothing in it): the pages stay as they were until it is back")
-	if _, body := p.get(""); !strings.Contains(body, "home") {
-		t.Errorf("the pages did not stay: %s", body)
-	}
-	put(t, dir, "index.md", "another home")
-	p.shows("", "another home")
-}
-
-// TestFolderGone: the pages stay when the folder itself goes, and follow it when it is back.
+// TestFolderGone: the pages stay when the folder itself goes, or is empty all of a sudden, as one is whose disk was taken
+// away, and follow it when it is back.
 func TestFolderGone(t *testing.T) {
 	t.Parallel()
-	dir := filepath.Join(t.TempDir(), "me")
-	put(t, dir, "index.md", "home")
-	p := started(t, dir, nil, func(s *Server) { s.poll = time.Millisecond })
-	if err := os.Rename(dir, dir+".away"); err != nil {
-		t.Fatal(err)
+	for _, tt := range []struct {
+		name    string
+		emptied bool
+		notice  string
+	}{
+		{"gone", false, "the folder is gone"},
+		{"empty", true, "the folder is gone (there is nothing in it): the pages stay as they were until it is back"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			dir := filepath.Join(t.TempDir(), "me")
+			put(t, dir, "index.md", "home")
+			p := started(t, dir, nil, func(s *Server) { s.poll = time.Millisecond })
+			if err := os.Rename(dir, dir+".away"); err != nil {
+				t.Fatal(err)
+			}
+			if tt.emptied {
+				if err := os.Mkdir(dir, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p.notices(tt.notice)
+			if _, body := p.get(""); !strings.Contains(body, "home") {
+				t.Errorf("the pages did not stay: %s", body)
+			}
+			put(t, dir, "index.md", "another home")
+			p.shows("", "another home")
+			put(t, dir, "index.md", "and watched")
+			p.shows("", "and watched")
+		})
 	}
-	p.notices("the folder is gone")
-	if _, body := p.get(""); !strings.Contains(body, "home") {
-		t.Errorf("the pages did not stay: %s", body)
-	}
-	put(t, dir, "index.md", "another home")
-	p.shows("", "another home")
-	put(t, dir, "index.md", "and watched")
-	p.shows("", "and watched")
 }
