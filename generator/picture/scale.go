@@ -25,10 +25,14 @@ const MaxPixels = 40 << 20
 var ErrTooLarge = errors.New("the picture has too many pixels")
 
 // The widths that pictures are made in, in pixels: a phone's column, the same on a fine screen, a wide page
-// on a fine screen. smallFile is the size below which a file is no burden as it is.
+// on a fine screen. What cannot read WebP gets the widest up to middle. smallFile is the size below which a file is
+// no burden as it is.
 var widths = []int{480, 960, 1600}
 
-const smallFile = 16 << 10
+const (
+	middle    = 960
+	smallFile = 16 << 10
+)
 
 // The qualities at which most people see no difference any more. Of five photographs, WebP took 40 to
 // 80 % of the bytes of JPEG. Where it does not take fewer, it is made with less quality.
@@ -72,21 +76,32 @@ func Variants(data []byte, i Info) []Variant {
 	}
 	var out []Variant
 	for _, f := range formats {
-		add := func(width, height int) {
-			if f != WebP || height <= vp8.MaxSide {
-				out = append(out, Variant{width, height, f})
-			}
+		list := i.sizes(f)
+		if f != WebP && slices.Contains(formats, WebP) {
+			list = slices.DeleteFunc(list, func(v Variant) bool { return v.Width > middle })
+			list = list[max(0, len(list)-1):]
 		}
-		for k, w := range widths {
-			// The middle width, or the widest there is below it, does for all that cannot read WebP.
-			middle := w == widths[1] || w < widths[1] && widths[k+1] >= i.Width && f == i.Format
-			if w < i.Width && (f == WebP || len(formats) == 1 || middle) {
-				add(w, max(1, (i.Height*w+i.Width/2)/i.Width))
-			}
+		out = append(out, list...)
+	}
+	return out
+}
+
+// sizes are those of a picture in a format, narrow ones first; its own is the last of them where that is another format
+// and not too wide.
+func (i Info) sizes(f Format) (out []Variant) {
+	add := func(width int) {
+		height := max(1, (i.Height*width+i.Width/2)/i.Width)
+		if f != WebP || height <= vp8.MaxSide {
+			out = append(out, Variant{width, height, f})
 		}
-		if f != i.Format && i.Width <= widths[len(widths)-1] && (f == WebP || i.Width <= widths[1]) {
-			add(i.Width, i.Height)
+	}
+	for _, w := range widths {
+		if w < i.Width {
+			add(w)
 		}
+	}
+	if f != i.Format && i.Width <= widths[len(widths)-1] {
+		add(i.Width)
 	}
 	return out
 }
@@ -112,7 +127,7 @@ func Scale(clean []byte, variants []Variant) ([][]byte, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	sized := sizes(src, variants)
+	made := scaled(src, variants)
 	out := make([][]byte, len(variants))
 	for i, v := range variants {
 		other := len(clean) // the same size in another format, which a browser takes if it cannot read this one
@@ -121,7 +136,7 @@ func Scale(clean []byte, variants []Variant) ([][]byte, error) {
 				other = len(out[k])
 			}
 		}
-		if out[i], err = encode(sized[v.size()], v.Format, clean, other); err != nil {
+		if out[i], err = encode(made[v.size()], v.Format, clean, other); err != nil {
 			return nil, err
 		}
 	}
@@ -130,9 +145,9 @@ func Scale(clean []byte, variants []Variant) ([][]byte, error) {
 
 func (v Variant) size() image.Point { return image.Pt(v.Width, v.Height) }
 
-// sizes are a picture in the sizes of variants. Each is made from the next larger one, which takes half as long
+// scaled is a picture in the sizes of variants. Each is made from the next larger one, which takes half as long
 // as from the whole. What is opaque is an [image.RGBA], for which decoders, encoders and scalers have short ways.
-func sizes(src image.Image, variants []Variant) map[image.Point]draw.Image {
+func scaled(src image.Image, variants []Variant) map[image.Point]draw.Image {
 	blank := func(size image.Point) draw.Image { return image.NewNRGBA(image.Rectangle{Max: size}) }
 	if o, ok := src.(interface{ Opaque() bool }); ok && o.Opaque() {
 		blank = func(size image.Point) draw.Image { return image.NewRGBA(image.Rectangle{Max: size}) }
